@@ -1,0 +1,21 @@
+namespace Precept.Workspace;
+
+// What rests on what, stripped of everything else: the input of Staleness. Nodes are in the order of insertion.
+
+internal sealed record JudgmentNode(string Id, string Judge, string Slot, IReadOnlyDictionary<string, string> SectionHashes);
+
+/// <summary>A preference with all it came from; hashes are those of origins that are no judgments.</summary>
+internal sealed record PreferenceNode(string Id, IReadOnlyList<(string Origin, IReadOnlyDictionary<string, string> SectionHashes)> Origins);
+
+internal sealed record DatasetNode(string Id, string Name, string Slot, IReadOnlyList<string> PreferenceIds);
+
+internal sealed record ModelNode(string Id, string Name, IReadOnlyList<string> Parents, string? DatasetId, IReadOnlyDictionary<string, string> SectionHashes);
+
+internal sealed record ScorecardNode(string Id, string Name, string Slot, string Model, IReadOnlyDictionary<string, string> SectionHashes);
+
+internal sealed record Lineage(
+    IReadOnlyList<JudgmentNode> Judgments,
+    IReadOnlyList<PreferenceNode> Preferences,
+    IReadOnlyList<DatasetNode> Datasets,
+    IReadOnlyList<ModelNode> Models,
+    IReadOnlyList<ScorecardNode> Scorecards);

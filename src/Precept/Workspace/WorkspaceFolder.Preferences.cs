@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Precept.Preferences;
+using Precept.Workspace.Storage;
+
+namespace Precept.Workspace;
+
+public sealed partial class WorkspaceFolder
+{
+    /// <summary>
+    /// Keeps preferences. The same preference from another judgment is one row with two origins; it is stale only when all its origins are.
+    /// </summary>
+    /// <param name="preferences">The preferences, in order.</param>
+    /// <param name="sectionHashes">
+    /// The sections as they are now (<see cref="CurrentSections.Of"/>): preferences whose origin is no judgment depend on the hashes of their
+    /// <see cref="Preference.Sections"/>. Without it such preferences are never stale.
+    /// </param>
+    /// <param name="cancellationToken">Nothing is kept.</param>
+    /// <returns>How many were new.</returns>
+    public Task<int> AddPreferencesAsync(
+        IEnumerable<Preference> preferences,
+        IReadOnlyDictionary<string, string>? sectionHashes = null,
+        CancellationToken cancellationToken = default)
+    {
+        var given = preferences.ToList();
+        return WriteAsync(
+            async context =>
+            {
+                var added = await BulkInsert.InsertAsync(context, given.Select(p => p.ToRow()), cancellationToken: cancellationToken);
+                var origins = given.Select(p => new PreferenceOriginRow
+                {
+                    PreferenceId = p.Id,
+                    Origin = p.Origin,
+                    SectionHashes = Json.OfMap(HashesOf(p.Sections, sectionHashes)),
+                });
+                await BulkInsert.InsertAsync(context, origins, OriginConflict, cancellationToken: cancellationToken);
+                return added;
+            },
+            cancellationToken);
+    }
+
+    // A judgment's hashes are part of its id, but a line of a spec stays the same line while its section changes.
+    private const string OriginConflict =
+        """
+        ON CONFLICT ("preference_id", "origin") DO UPDATE SET "section_hashes" = excluded."section_hashes"
+        """;
+
+    /// <summary>The preferences, in the order in which they were first added.</summary>
+    /// <param name="family">Only those of this prompt family, or null.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<IReadOnlyList<Preference>> PreferencesAsync(string? family = null, CancellationToken cancellationToken = default)
+    {
+        await using var context = NewContext();
+        var rows = context.Preferences.AsNoTracking();
+        if (family is not null)
+        {
+            rows = rows.Where(p => p.Family == family);
+        }
+
+        return [.. (await rows.OrderBy(p => p.Ordinal).ToListAsync(cancellationToken)).Select(r => r.ToPreference())];
+    }
+
+    private static Dictionary<string, string> HashesOf(IReadOnlyList<string> sections, IReadOnlyDictionary<string, string>? hashes) =>
+        hashes is null
+            ? []
+            : sections.Distinct().Where(hashes.ContainsKey).ToDictionary(s => s, s => hashes[s]);
+}
