@@ -33,7 +33,7 @@ public sealed record Judgment(
     string Judge,
     IReadOnlyDictionary<string, string> SectionHashes)
 {
-    private string? _id;
+    private Derived<string> _id;
 
     /// <summary>How the judgment ended.</summary>
     public Outcome Outcome { get; init; } = Outcome.Judged;
@@ -42,6 +42,6 @@ public sealed record Judgment(
     public string Reason { get; init; } = "";
 
     /// <summary>Content hash of prompt, responses, judge configuration and section hashes.</summary>
-    public string Id => _id ??= ContentHash.Of(
-        [PromptId, Judge, .. ResponseIds, .. SectionHashes.OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => new[] { s.Key, s.Value })]);
+    public string Id => _id.Of(this, static j => ContentHash.Of(
+        [j.PromptId, j.Judge, .. j.ResponseIds, .. j.SectionHashes.OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => new[] { s.Key, s.Value })]));
 }

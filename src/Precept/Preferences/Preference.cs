@@ -10,7 +10,7 @@ namespace Precept.Preferences;
 /// <param name="Rejected">The worse reply.</param>
 public sealed record Preference(string PromptId, IReadOnlyList<Message> Messages, string Chosen, string Rejected)
 {
-    private string? _id;
+    private Derived<string> _id;
 
     /// <summary>Probability that <see cref="Chosen"/> is the better one, [0.5, 1]; 1 for a hard label.</summary>
     public double P { get; init; } = 1;
@@ -28,6 +28,6 @@ public sealed record Preference(string PromptId, IReadOnlyList<Message> Messages
     public string Family { get; init; } = "";
 
     /// <summary>Content hash of prompt, replies, p and weight.</summary>
-    public string Id => _id ??= ContentHash.Of(
-        PromptId, Chosen, Rejected, P.ToString("R", CultureInfo.InvariantCulture), Weight.ToString("R", CultureInfo.InvariantCulture));
+    public string Id => _id.Of(this, static p => ContentHash.Of(
+        p.PromptId, p.Chosen, p.Rejected, p.P.ToString("R", CultureInfo.InvariantCulture), p.Weight.ToString("R", CultureInfo.InvariantCulture)));
 }

@@ -20,10 +20,11 @@ public enum Split
 /// <param name="Sections">Ids of the sections it exercises.</param>
 public sealed record Prompt(IReadOnlyList<Message> Messages, IReadOnlyList<string> Sections)
 {
-    private string? _id;
+    private Derived<string> _id;
 
     /// <summary>Content hash of the canonical messages: the same conversation is the same prompt.</summary>
-    public string Id => _id ??= ContentHash.Of(Messages.SelectMany(m => new[] { m.RoleName, m.Name ?? "", m.Recipient ?? "", m.Content }));
+    public string Id => _id.Of(
+        this, static p => ContentHash.Of(p.Messages.SelectMany(m => new[] { m.RoleName, m.Name ?? "", m.Recipient ?? "", m.Content })));
 
     /// <summary>The slot values that were filled in, and the family's constants; checks refer to them by name.</summary>
     public IReadOnlyDictionary<string, string> Slots { get; init; } = new Dictionary<string, string>();

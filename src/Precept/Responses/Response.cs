@@ -35,10 +35,11 @@ public sealed record Sampler
 /// <param name="Text">The answer's text.</param>
 public sealed record Response(string PromptId, string Model, Sampler Sampler, int Index, string Text)
 {
-    private string? _id;
+    private Derived<string> _id;
 
     /// <summary>Content hash of prompt, model, sampler, index and text.</summary>
-    public string Id => _id ??= ContentHash.Of(PromptId, Model, Sampler.Canonical, Index.ToString(CultureInfo.InvariantCulture), Text);
+    public string Id => _id.Of(
+        this, static r => ContentHash.Of(r.PromptId, r.Model, r.Sampler.Canonical, r.Index.ToString(CultureInfo.InvariantCulture), r.Text));
 
     /// <summary>The sampled tokens, the end-of-turn token included where it was reached; empty for remote models.</summary>
     public IReadOnlyList<int> TokenIds { get; init; } = [];

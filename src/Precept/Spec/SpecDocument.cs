@@ -30,11 +30,11 @@ public sealed record SpecDocument(
     IReadOnlyList<Commentary> CommentaryBlocks,
     IReadOnlyList<EvaluationFile> EvaluationFiles)
 {
-    private Dictionary<string, Section>? _byId;
+    private Derived<Dictionary<string, Section>> _byId;
 
     /// <summary>Finds a section by its id, or null.</summary>
     public Section? Find(string id) =>
-        (_byId ??= Sections.GroupBy(s => s.Id).ToDictionary(g => g.Key, g => g.First())).GetValueOrDefault(id);
+        _byId.Of(this, static d => d.Sections.GroupBy(s => s.Id).ToDictionary(g => g.Key, g => g.First())).GetValueOrDefault(id);
 
     /// <summary>All examples in reading order.</summary>
     public IEnumerable<SpecExample> Examples => Sections.SelectMany(s => s.Examples);

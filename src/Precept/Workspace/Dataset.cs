@@ -1,4 +1,3 @@
-using System.Globalization;
 using Precept.Spec;
 
 namespace Precept.Workspace;
@@ -37,12 +36,9 @@ public sealed record DatasetLineage(string SpecHash)
 /// <param name="Lineage">Where it comes from.</param>
 public sealed record Dataset(string Name, DatasetKind Kind, IReadOnlyList<string> ItemIds, DatasetLineage Lineage)
 {
-    private string? _id;
+    private Derived<string> _id;
 
     /// <summary>Content hash of kind, lineage and items in order.</summary>
-    public string Id => _id ??= ContentHash.Of(
-        [
-            Kind.ToString(), Lineage.SpecHash, Lineage.Judge, Lineage.Model, Lineage.Settings,
-            ItemIds.Count.ToString(CultureInfo.InvariantCulture), .. ItemIds,
-        ]);
+    public string Id => _id.Of(this, static d => ContentHash.Of(
+        [d.Kind.ToString(), d.Lineage.SpecHash, d.Lineage.Judge, d.Lineage.Model, d.Lineage.Settings, .. d.ItemIds]));
 }

@@ -10,11 +10,11 @@ namespace Precept.Workspace;
 /// <param name="Seed">Its seed.</param>
 public sealed record Stage(string Kind, IReadOnlyList<string> Inputs, string Settings, long Seed)
 {
-    private string? _id;
+    private Derived<string> _id;
 
     /// <summary>Content hash of kind, inputs, settings and seed.</summary>
-    public string Id => _id ??= ContentHash.Of(
-        [Kind, Settings, Seed.ToString(CultureInfo.InvariantCulture), .. Inputs]);
+    public string Id => _id.Of(
+        this, static s => ContentHash.Of([s.Kind, s.Settings, s.Seed.ToString(CultureInfo.InvariantCulture), .. s.Inputs]));
 }
 
 /// <summary>How far a stage is.</summary>
