@@ -27,15 +27,23 @@ internal sealed class FileLock : IDisposable
         {
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch (IOException e) when (IsHeld(e))
         {
             return null;
         }
 
-        var ownerPath = OwnerPath(path);
-        var owner = new Owner(Environment.ProcessId, Environment.MachineName, clock.GetUtcNow().ToString("u", CultureInfo.InvariantCulture));
-        AtomicFile.WriteText(ownerPath, JsonSerializer.Serialize(owner));
-        return new FileLock(stream, ownerPath);
+        var taken = new FileLock(stream, OwnerPath(path));
+        try
+        {
+            var owner = new Owner(Environment.ProcessId, Environment.MachineName, clock.GetUtcNow().ToString("u", CultureInfo.InvariantCulture));
+            AtomicFile.WriteText(taken._ownerPath, JsonSerializer.Serialize(owner));
+            return taken;
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Who holds the lock at a path, in words for a message.</summary>
@@ -63,6 +71,9 @@ internal sealed class FileLock : IDisposable
         File.Delete(_ownerPath);
         _stream.Dispose();
     }
+
+    // A sharing violation on Windows; "try again" on Linux (11) and macOS (35). A full disk or the like is another error and goes through.
+    private static bool IsHeld(IOException e) => e.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     private static string OwnerPath(string path) => path + ".owner";
 

@@ -51,7 +51,11 @@ public sealed partial class WorkspaceFolder
         var json = Json.Of(scorecard);
         var row = new ScorecardRow
         {
-            Id = ContentHash.Of(json), Name = scorecard.Name, Model = scorecard.Model, SpecHash = scorecard.SpecHash, Json = json,
+            Id = ContentHash.Of(json),
+            Name = scorecard.Name,
+            Model = scorecard.Model,
+            SpecHash = scorecard.SpecHash,
+            Json = json,
         };
         return WriteAsync(
             async context =>

@@ -101,7 +101,11 @@ public sealed class RoundTripTests : IDisposable
     {
         var preference = new Preference("p", Full().Messages, "yes", "no")
         {
-            P = 0.1 + 0.7, Weight = 1.0 / 3, Sections = ["x"], Origin = "spec:spec.md:12", Family = "f",
+            P = 0.1 + 0.7,
+            Weight = 1.0 / 3,
+            Sections = ["x"],
+            Origin = "spec:spec.md:12",
+            Family = "f",
         };
         await _test.Open.AddPreferencesAsync([preference], cancellationToken: Token);
         var back = (await _test.Open.PreferencesAsync("f", Token)).ShouldHaveSingleItem();
@@ -128,7 +132,11 @@ public sealed class RoundTripTests : IDisposable
     {
         var first = new TrainedModel("id1", "dpo", "dpo", "models/dpo", "spec", "tok", "tpl")
         {
-            BaseId = "b", DatasetId = "d", RewardModelId = "r", SectionHashes = new Dictionary<string, string> { ["s"] = "h" }, Seed = 7,
+            BaseId = "b",
+            DatasetId = "d",
+            RewardModelId = "r",
+            SectionHashes = new Dictionary<string, string> { ["s"] = "h" },
+            Seed = 7,
         };
         await _test.Open.AddModelAsync(first, Token);
         (await _test.Open.ModelAsync("dpo", Token)).ShouldSayTheSameAs(first);
@@ -149,9 +157,20 @@ public sealed class RoundTripTests : IDisposable
         var none = new Rate(double.NaN, double.NaN, double.NaN, 0);
         var scorecard = new Scorecard
         {
-            Name = "dpo", Model = "id", Decoding = "greedy", SpecHash = spec.Hash, PromptsHash = "p", Adherence = rate, JailbreakResistance = none,
-            OverRefusal = rate, WellFormed = rate, MeanLength = rate, KlFromReference = none, Sections = [new("x", rate)],
-            Authorities = [new("user", rate)], Families = [new("f", none)],
+            Name = "dpo",
+            Model = "id",
+            Decoding = "greedy",
+            SpecHash = spec.Hash,
+            PromptsHash = "p",
+            Adherence = rate,
+            JailbreakResistance = none,
+            OverRefusal = rate,
+            WellFormed = rate,
+            MeanLength = rate,
+            KlFromReference = none,
+            Sections = [new("x", rate)],
+            Authorities = [new("user", rate)],
+            Families = [new("f", none)],
         };
         await Should.ThrowAsync<InputException>(() => _test.Open.AddScorecardAsync(scorecard, Token));
         await _test.Open.SaveSpecAsync(spec, "", cancellationToken: Token);

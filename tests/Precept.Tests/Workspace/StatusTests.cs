@@ -186,8 +186,19 @@ public sealed class StatusTests : IDisposable
         var rate = new Rate(1, 0.5, 1, 4);
         return new Scorecard
         {
-            Name = name, Model = model, Decoding = "greedy", SpecHash = Before.Hash, PromptsHash = "p", Adherence = rate, JailbreakResistance = rate,
-            OverRefusal = rate, WellFormed = rate, MeanLength = rate, Sections = [new(section, rate)], Authorities = [], Families = [],
+            Name = name,
+            Model = model,
+            Decoding = "greedy",
+            SpecHash = Before.Hash,
+            PromptsHash = "p",
+            Adherence = rate,
+            JailbreakResistance = rate,
+            OverRefusal = rate,
+            WellFormed = rate,
+            MeanLength = rate,
+            Sections = [new(section, rate)],
+            Authorities = [],
+            Families = [],
         };
     }
 }
