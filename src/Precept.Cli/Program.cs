@@ -1,1 +1,2 @@
-System.Console.WriteLine("hi");
+using TorchSharp;
+Console.WriteLine(torch.ones(3).sum().item<float>());
