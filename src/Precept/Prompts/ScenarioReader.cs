@@ -77,6 +77,7 @@ internal sealed class ScenarioReader(string path, string text, ValueLists lists,
 
     private ScenarioVariant Variant(ScenarioFamily family, SpecExample example)
     {
+        RequireNoHeadingWithoutId(family, example);
         var comparisons = example.Comparisons.ToArray();
         if (comparisons is not [var comparison] || !ReferenceEquals(example.Parts[^1], comparison))
         {
@@ -190,6 +191,20 @@ internal sealed class ScenarioReader(string path, string text, ValueLists lists,
                 {
                     throw new InputException(path, example.Line, $"example '{example.Title}' needs {lacking.Count()} different values of list '{lacking.Key.Name}', which has {lacking.Key.In(split).Count} for {Splits.Name(split)}; add values");
                 }
+            }
+        }
+    }
+
+    // Such a heading is text, and the example below it would silently go to the family above.
+    private void RequireNoHeadingWithoutId(ScenarioFamily family, SpecExample example)
+    {
+        var inFence = false;
+        for (var i = family.Line; i < example.Line - 1; i++)
+        {
+            inFence ^= _lines[i].StartsWith("~~~", StringComparison.Ordinal);
+            if (!inFence && (_lines[i].StartsWith("# ", StringComparison.Ordinal) || _lines[i].StartsWith("## ", StringComparison.Ordinal)))
+            {
+                throw new InputException(path, i + 1, $"a heading without an id, with an example below it; open a family with an id: ## Title {{#id sections=a,b}}");
             }
         }
     }

@@ -67,12 +67,25 @@ internal static class YamlFile
             ? value
             : throw new InputException(path, Line(node), $"{what} must be a text that is not empty");
 
+    // The scanner answers some broken texts, such as a list that is not closed, with an exception of another kind.
+    private static bool MoveNext(Parser parser, string path)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new InputException(path, (int)(parser.Current?.End.Line ?? 1), "this is not valid YAML; is a bracket or a quote left open after here?");
+        }
+    }
+
     // The events come from a state machine, so this is safe at any depth; building the tree is recursive and is not.
     private static void Bound(string text, string path)
     {
         var depth = 0;
         var parser = new Parser(new StringReader(text));
-        while (parser.MoveNext())
+        while (MoveNext(parser, path))
         {
             if (parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
             {

@@ -75,7 +75,8 @@ public class ValueListsTests
     [InlineData("a b: [x, y, z]\n", 1, "must consist of letters")]
     [InlineData("a: &x [x, y, z]\nb: *x\n", 1, "anchors and aliases")]
     [InlineData("a: [[[[[[[[[x]]]]]]]]]\n", 1, "nested deeper")]
-    [InlineData("a: [x\nb: 1\n", 2, "not valid YAML")]
+    [InlineData("a: [x\nb: 1\n", 1, "not valid YAML")]
+    [InlineData("a: [x, y, z]\nb: \"x\n", 2, "not valid YAML")]
     [InlineData("a: [x, y, z]\na: [x, y, z]\n", 2, "not valid YAML")]
     public void Mistake_is_told_with_its_line(string yaml, int line, string message)
     {
