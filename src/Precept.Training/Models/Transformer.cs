@@ -57,6 +57,11 @@ public sealed class Transformer : IDisposable
         {
             yield return ("head", [c.VocabSize, d]);
         }
+
+        if (c.HasScore)
+        {
+            yield return ("score", [1, d]);
+        }
     }
 
     /// <summary>A new model with random weights: normal, standard deviation 0.02 for embeddings, 1/sqrt(fan-in) for matrices
@@ -75,7 +80,7 @@ public sealed class Transformer : IDisposable
                 continue;
             }
 
-            var std = name is "embed" or "head" ? 0.02 : 1 / Math.Sqrt(shape[1]);
+            var std = name is "embed" or "head" or "score" ? 0.02 : 1 / Math.Sqrt(shape[1]);
             if (name.EndsWith(".output", StringComparison.Ordinal) || name.EndsWith(".down", StringComparison.Ordinal))
             {
                 std /= Math.Sqrt(2.0 * config.Layers);
@@ -145,6 +150,20 @@ public sealed class Transformer : IDisposable
     /// <returns>float32 [..., V].</returns>
     public Tensor Logits(Tensor hidden) =>
         nn.functional.linear(hidden, _weights[Config.TiedEmbeddings ? "embed" : "head"]).to_type(ScalarType.Float32);
+
+    /// <summary>The score head of a reward or value model.</summary>
+    /// <param name="hidden">[N, d].</param>
+    /// <returns>float32 [N].</returns>
+    public Tensor Score(Tensor hidden) => nn.functional.linear(hidden, _weights["score"]).to_type(ScalarType.Float32).squeeze(-1);
+
+    /// <summary>A copy in float32 with a score head that starts at zero: what a reward or value model starts from.</summary>
+    public Transformer WithScore()
+    {
+        using var _ = no_grad();
+        var weights = _weights.ToDictionary(w => w.Key, w => w.Value.to(ScalarType.Float32, copy: true).detach());
+        weights["score"] = zeros([1, Config.HiddenSize]);
+        return new Transformer(Config with { Architectures = ["LlamaForSequenceClassification"] }, weights);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -75,6 +75,10 @@ public sealed record TransformerConfig
     [JsonIgnore]
     public int HeadSize => HiddenSize / Heads;
 
+    /// <summary>Whether the model has a score head: a reward or value model.</summary>
+    [JsonIgnore]
+    public bool HasScore => Architectures.Contains("LlamaForSequenceClassification");
+
     /// <summary>Checks every bound; throws <see cref="InputException"/> naming the field.</summary>
     /// <param name="file">Where the values come from, for the message.</param>
     /// <returns>The same config.</returns>

@@ -27,7 +27,13 @@ public sealed class ScenarioSet
     /// <summary>Reads several scenario files or folders as one set; each uses the lists and wrappings beside it.</summary>
     /// <inheritdoc cref="Read(string)"/>
     /// <param name="paths">Folders and files, at least one.</param>
-    public static ScenarioSet Read(params IEnumerable<string> paths)
+    public static ScenarioSet Read(params IEnumerable<string> paths) => Read(paths, lists => lists);
+
+    /// <summary>Reads scenarios with their value lists changed first, e.g. by <see cref="ValueLists.WithInvented"/>.</summary>
+    /// <inheritdoc cref="Read(string)"/>
+    /// <param name="paths">Folders and files, at least one.</param>
+    /// <param name="change">Applied to the lists beside the files.</param>
+    public static ScenarioSet Read(IEnumerable<string> paths, Func<ValueLists, ValueLists> change)
     {
         var files = paths.SelectMany(Files).DistinctBy(Path.GetFullPath).ToArray();
         var families = new Dictionary<string, ScenarioFamily>();
@@ -37,7 +43,7 @@ public sealed class ScenarioSet
         {
             var valuesPath = Path.Combine(folder.Key, "values.yaml");
             var wrappingsPath = Path.Combine(folder.Key, "wrappings.yaml");
-            var values = File.Exists(valuesPath) ? ValueLists.Read(valuesPath) : ValueLists.Empty;
+            var values = change(File.Exists(valuesPath) ? ValueLists.Read(valuesPath) : ValueLists.Empty);
             var wrappings = File.Exists(wrappingsPath) ? Wrappings.Read(wrappingsPath) : Wrappings.Empty;
             lists.Add((valuesPath, values));
             foreach (var file in folder.Concat([valuesPath, wrappingsPath]).Where(File.Exists))

@@ -49,6 +49,14 @@ public sealed class ValueList
             s => shared ? ranked : [.. ranked.Where((_, rank) => Splits.OfRank(rank, ranked.Length) == s)]);
     }
 
+    private ValueList(ValueList list, IEnumerable<SlotValue> moreTrainValues)
+    {
+        Name = list.Name;
+        Values = list.Values;
+        IsShared = list.IsShared;
+        _bySplit = new Dictionary<Split, SlotValue[]>(list._bySplit) { [Split.Train] = [.. list._bySplit[Split.Train], .. moreTrainValues] };
+    }
+
     /// <summary>The list's name.</summary>
     public string Name { get; }
 
@@ -63,6 +71,9 @@ public sealed class ValueList
 
     /// <summary>The values of a split, ordered by hash: independent of the order in the file.</summary>
     public IReadOnlyList<SlotValue> In(Split split) => _bySplit[split];
+
+    /// <summary>The same list with more values in its train part; the other splits stay as they are.</summary>
+    public ValueList WithTrainValues(IEnumerable<SlotValue> values) => new(this, values);
 }
 
 /// <summary>All value lists of a <c>values.yaml</c>.</summary>
@@ -81,6 +92,16 @@ public sealed class ValueLists
 
     /// <summary>The list of that name, or null.</summary>
     public ValueList? Find(string name) => _lists.GetValueOrDefault(name);
+
+    /// <summary>The same lists with made-up values added to the train part of some of them.</summary>
+    /// <param name="names">The lists to extend.</param>
+    /// <param name="count">How many values each gets.</param>
+    /// <param name="seed">The run's seed.</param>
+    public ValueLists WithInvented(IEnumerable<string> names, int count, long seed)
+    {
+        var chosen = names.ToHashSet();
+        return new ValueLists(_lists.ToDictionary(l => l.Key, l => chosen.Contains(l.Key) ? InventedValues.Extend(l.Value, count, seed) : l.Value));
+    }
 
     /// <summary>Reads a values file.</summary>
     /// <exception cref="InputException">
