@@ -95,13 +95,13 @@ public static class RewardModel
         var batch = TokenBatch.Of([.. prompts.SelectMany(p => p.Replies)], model.Compute.Config.PadId);
         var scores = batch.Scores(model.Compute);
         var pairs = RankedPairs.Of([.. prompts.Select(p => p.Ranks)]);
-        var loss = RewardLoss.Of(scores, pairs, prompts.Count, centring: options.Centring);
+        var (winner, loser) = (tensor(pairs.Winner), tensor(pairs.Loser));
+        var loss = RewardLoss.Of(scores, winner, loser, tensor(pairs.Prompt), tensor(pairs.PairCounts), prompts.Count, centring: options.Centring);
         loss.backward();
         model.CollectGradient();
         var value = loss.item<float>();
-        var (winner, loser) = (scores.index_select(0, tensor(pairs.Winner)), scores.index_select(0, tensor(pairs.Loser)));
         return float.IsFinite(value)
-            ? (value, winner.gt(loser).to_type(ScalarType.Float32).mean().item<float>())
+            ? (value, scores.index_select(0, winner).gt(scores.index_select(0, loser)).to_type(ScalarType.Float32).mean().item<float>())
             : throw new NonFiniteException($"the reward model's loss is {value}");
     }
 }
