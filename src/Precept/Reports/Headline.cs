@@ -37,7 +37,7 @@ internal static class Headline
     private static Html Tile(string name, string meaning, Rate rate, (string Name, Rate Rate)? before)
     {
         var comparison = before is { } b
-            ? Html.Of($"""<dd class="against">{b.Name} {RateMarkup.Inline(b.Rate)}{Overlap(rate, b.Rate)}</dd>""")
+            ? Html.Of($"""<dd class="against">{b.Name} {RateMarkup.Inline(b.Rate)}<span class="note">{Overlap(rate, b.Rate)}</span></dd>""")
             : Html.Empty;
         return Html.Of(
             $"""
@@ -49,5 +49,5 @@ internal static class Headline
     // Overlapping intervals are no test of the difference; separate ones are a safe sign of one.
     private static string Overlap(Rate a, Rate b) => a.N == 0 || b.N == 0
         ? ""
-        : a.Low > b.High || b.Low > a.High ? " \u2013 intervals apart" : " \u2013 intervals overlap";
+        : a.Low > b.High || b.Low > a.High ? "intervals apart" : "intervals overlap";
 }

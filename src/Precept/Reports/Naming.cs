@@ -21,9 +21,6 @@ internal static class Naming
         _ => "",
     };
 
-    /// <summary>The authority as a small label.</summary>
-    public static Html Chip(Authority authority) => Html.Of($"""<span class="chip authority-{authority.Name()}">{authority.Name()}</span>""");
-
     /// <summary>A section as a label, with its title and authority on hover.</summary>
     public static Html Label(ReportData data, string id)
     {

@@ -22,7 +22,8 @@ internal static class RateMarkup
     public static string Words(Rate rate) => rate.N == 0 ? NotMeasured : $"{Percent(rate.Value)} ({Interval(rate)}, {Count(rate)})";
 
     /// <summary>The same as an element.</summary>
-    public static Html Inline(Rate rate) => Html.Of($"""<span class="rate">{Words(rate)}</span>""");
+    public static Html Inline(Rate rate) => rate.N == 0 ? Missing : Html.Of(
+        $"""<span class="rate"><span class="value">{Percent(rate.Value)}</span> (<span class="interval">{Interval(rate)}</span>, {Count(rate)})</span>""");
 
     /// <summary>A share in a cell: value above, interval and count below.</summary>
     public static Html Stacked(Rate rate) => rate.N == 0 ? Missing : Stack(Percent(rate.Value), Interval(rate), rate);

@@ -48,34 +48,34 @@ public static class ReportPage
     private static IEnumerable<Part> Parts(ReportData data, Comparison comparison)
     {
         Html Each(Func<string, Html> render) => PerDecoding(comparison, render);
-        yield return new("result", "Result", Html.Of($"{Each(d => Headline.Render(data, comparison, d))}{Notes(data)}"));
+        yield return new("result", "Result", "Result", Html.Of($"{Each(d => Headline.Render(data, comparison, d))}{Notes(data)}"));
         if (data.Targets.Count > 0)
         {
-            yield return new("targets", "Targets", PlainTables.Targets(data.Targets));
+            yield return new("targets", "Targets", "Targets", PlainTables.Targets(data.Targets));
         }
 
-        yield return new("scorecards", "Scorecards", Each(d => ScorecardTable.Render(comparison, d)));
-        yield return new("sections", "By section", Html.Of(
+        yield return new("scorecards", "Scorecards", "Scorecards", Each(d => ScorecardTable.Render(comparison, d)));
+        yield return new("sections", "Sections", "By section", Html.Of(
             $"""<p class="quiet">Of the answers to prompts that exercise a section, the share that does not break it. Bar: the share, from none to all. Whiskers: its interval.</p>{Each(d => SectionBars.Sections(data, comparison, d))}"""));
-        yield return new("authority", "By authority", Each(d => SectionBars.Authorities(comparison, d)));
-        yield return new("families", "By prompt family", Html.Of(
+        yield return new("authority", "Authority", "By authority", Each(d => SectionBars.Authorities(comparison, d)));
+        yield return new("families", "Families", "By prompt family", Html.Of(
             $"""<p class="quiet">Share of answers that break nothing. The darker a cell, the more answers break something.</p>{Each(d => FamilyHeatMap.Render(comparison, d))}"""));
         if (data.Tables.Count > 0)
         {
-            yield return new("tables", "Further measures", Html.Of($"{data.Tables.Select(PlainTables.Extra)}"));
+            yield return new("tables", "Measures", "Further measures", Html.Of($"{data.Tables.Select(PlainTables.Extra)}"));
         }
 
         if (data.Curves.Count > 0)
         {
-            yield return new("curves", "Learning curves", CurveChart.Render(data.Curves));
+            yield return new("curves", "Curves", "Learning curves", CurveChart.Render(data.Curves));
         }
 
         if (data.Conversations.Count > 0)
         {
-            yield return new("conversations", "Conversations", Conversations.Render(data));
+            yield return new("conversations", "Conversations", "Conversations", Conversations.Render(data));
         }
 
-        yield return new("lineage", "Lineage and settings", Html.Of(
+        yield return new("lineage", "Lineage", "Lineage and settings", Html.Of(
             $"""
             <details><summary>Lineage</summary>{PlainTables.Lineage(data.Lineage)}</details>
             <details><summary>Settings</summary>{PlainTables.Settings(data.Settings)}</details>
@@ -93,7 +93,7 @@ public static class ReportPage
             : Html.Of($"""<div class="switch" role="group" aria-label="Decoding">{comparison.Decodings.Select((d, i) => Html.Of($"""<button type="button" data-show="{i}" aria-pressed="false">{d}</button>"""))}</div>""");
         return Html.Of(
             $"""
-            <header class="bar-top"><nav aria-label="Contents">{parts.Select(p => Html.Of($"""<a href="#{p.Id}">{p.Title}</a>"""))}</nav>
+            <header class="bar-top"><nav aria-label="Contents">{parts.Select(p => Html.Of($"""<a href="#{p.Id}">{p.Link}</a>"""))}</nav>
             <div class="controls" hidden="hidden">{decodings}<div class="switch" role="group" aria-label="Theme"><button type="button" data-theme-choice="auto" aria-pressed="true">Auto</button><button type="button" data-theme-choice="light" aria-pressed="false">Light</button><button type="button" data-theme-choice="dark" aria-pressed="false">Dark</button></div></div></header>
             """);
     }
@@ -123,5 +123,5 @@ public static class ReportPage
 
         """);
 
-    private readonly record struct Part(string Id, string Title, Html Content);
+    private readonly record struct Part(string Id, string Link, string Title, Html Content);
 }

@@ -14,7 +14,7 @@ internal static class SectionBars
             .Select(id => (Id: id, Name: Naming.Of(data, id)))
             .OrderByDescending(s => s.Name.Authority).ThenBy(s => s.Id, StringComparer.Ordinal)
             .GroupBy(s => s.Name.Authority);
-        return Html.Of($"{levels.Select(level => Level(level.Key, level.Select(s => Card(Heading(s.Id, s.Name), comparison, cards, c => c.Sections, s.Id))))}");
+        return Html.Of($"{levels.Select(level => Level(level.Key, level.Select(s => Card(Heading(s.Id, s.Name.Title), comparison, cards, c => c.Sections, s.Id))))}");
     }
 
     /// <summary>The authority levels of one decoding, highest first.</summary>
@@ -34,8 +34,8 @@ internal static class SectionBars
 
         """);
 
-    private static Html Heading(string id, SectionName name) => Html.Of(
-        $"""<span class="title">{name.Title}</span> <code>{id}</code> {Naming.Chip(name.Authority)}""");
+    private static Html Heading(string id, string title) => Html.Of(
+        $"""<span class="title">{title}</span> <code>{id}</code>""");
 
     private static Html Card(
         Html heading, Comparison comparison, IReadOnlyList<Scorecard> cards, Func<Scorecard, IReadOnlyList<NamedRate>> part, string id) => Html.Of(
