@@ -38,7 +38,7 @@ internal static class Conversations
     }
 
     private static Html Broken(ReportData data, string id) => Html.Of(
-        $"""<span class="chip broken" title="{Naming.Of(data, id).Title}">✗ breaks {id}</span> """);
+        $"""<span class="chip broken" title="{Naming.Of(data, id).Title}">✗ breaks {Naming.Breakable(id)}</span> """);
 
     /// <summary>The text with its untrusted spans marked. Spans beyond the text or inside an earlier span are clipped.</summary>
     private static Html Content(Message message)

@@ -3,21 +3,18 @@ using System.Text;
 
 namespace Precept.Reports;
 
-/// <summary>Learning curves as small line charts, grouped by stage.</summary>
+/// <summary>Learning curves as small line charts.</summary>
 internal static class CurveChart
 {
     private const double Width = 360, Height = 190, Left = 46, Right = 304, Top = 10, Bottom = 156;
     private const double Largest = 1e30; // beyond it a training run has diverged and the scale would show nothing else
     private const int MostPoints = 600;
 
-    /// <summary>All charts, under one heading for each stage.</summary>
-    public static Html Render(IReadOnlyList<Curve> curves) => Html.Of($"{curves.GroupBy(c => c.Stage).Select(Stage)}");
-
-    private static Html Stage(IGrouping<string, Curve> stage) => Html.Of(
+    /// <summary>All charts, those of a stage next to each other.</summary>
+    public static Html Render(IReadOnlyList<Curve> curves) => Html.Of(
         $"""
-        <h3>{stage.Key}</h3>
         <div class="charts">
-        {stage.Select(Figure)}</div>
+        {curves.GroupBy(c => c.Stage).SelectMany(stage => stage).Select(Figure)}</div>
 
         """);
 
@@ -28,7 +25,7 @@ internal static class CurveChart
         var note = gaps == 0 ? Html.Empty : Html.Of($"""<p class="quiet">{gaps} of {curve.Points.Count} points are not finite and left out.</p>""");
         return Html.Of(
             $"""
-            <figure class="card chart"><figcaption><strong>{curve.Name}</strong> <span class="quiet">{curve.YLabel}</span></figcaption>
+            <figure class="card chart"><figcaption><span class="stage">{curve.Stage}</span> <strong>{curve.Name}</strong> <span class="quiet">{curve.YLabel}</span></figcaption>
             {(finite.Count == 0 ? Html.Of($"""<p class="missing">{RateMarkup.NotMeasured}</p>""") : Draw(curve, finite))}{note}</figure>
 
             """);
@@ -56,9 +53,9 @@ internal static class CurveChart
     /// <summary>The axis that holds all values and ends on round ones.</summary>
     private static (double Bottom, double Top, double Spacing) Scale(double low, double high)
     {
-        if (high - low <= Math.Abs(high) * 1e-9)
+        if (high - low <= Math.Max(Math.Abs(high) * 1e-9, 1e-300))
         {
-            var room = high == 0 ? 1 : Math.Abs(high) * 0.1;
+            var room = Math.Abs(high) <= 1e-300 ? 1 : Math.Abs(high) * 0.1;
             (low, high) = (low - room, high + room);
         }
 

@@ -2,7 +2,7 @@ using Precept.Evaluation;
 
 namespace Precept.Reports;
 
-/// <summary>A row for each prompt family, a column for each model; the more answers break something, the darker the cell.</summary>
+/// <summary>A row for each prompt family, a column for each model; the more answers break something, the stronger its colour.</summary>
 internal static class FamilyHeatMap
 {
     /// <summary>The table of one decoding, families by id.</summary>
@@ -21,12 +21,12 @@ internal static class FamilyHeatMap
             """);
     }
 
-    /// <summary>How dark a cell is: 0 where nothing is broken, 10 where everything is, rounded up so that any failure shows.</summary>
+    /// <summary>How strong the colour is: 0 where nothing is broken, 10 where everything is, rounded up so that any failure shows.</summary>
     public static int Shade(Rate rate) => (int)Math.Clamp(Math.Ceiling(((1 - rate.Value) * 10) - 1e-9), 0, 10);
 
     private static Html Row(string family, IReadOnlyList<Scorecard> cards) => Html.Of(
         $"""
-        <tr><th scope="row">{family}</th>{cards.Select(c => Cell(c.Families.FirstOrDefault(f => f.Id == family)?.Rate ?? default))}</tr>
+        <tr><th scope="row">{Naming.Breakable(family)}</th>{cards.Select(c => Cell(c.Families.FirstOrDefault(f => f.Id == family)?.Rate ?? default))}</tr>
 
         """);
 

@@ -27,4 +27,11 @@ internal static class Naming
         var name = Of(data, id);
         return Html.Of($"""<span class="chip" title="{name.Title} ({name.Authority.Name()})">{id}</span>""");
     }
+
+    /// <summary>An id that may break into lines after its underscores.</summary>
+    public static Html Breakable(string id)
+    {
+        var words = id.Split('_');
+        return Html.Of($"""{words.Select((w, i) => i == words.Length - 1 ? Html.Of($"{w}") : Html.Of($"{w}_<wbr/>"))}""");
+    }
 }

@@ -59,7 +59,7 @@ public static class ReportPage
             $"""<p class="quiet">Of the answers to prompts that exercise a section, the share that does not break it. Bar: the share, from none to all. Whiskers: its interval.</p>{Each(d => SectionBars.Sections(data, comparison, d))}"""));
         yield return new("authority", "Authority", "By authority", Each(d => SectionBars.Authorities(comparison, d)));
         yield return new("families", "Families", "By prompt family", Html.Of(
-            $"""<p class="quiet">Share of answers that break nothing. The darker a cell, the more answers break something.</p>{Each(d => FamilyHeatMap.Render(comparison, d))}"""));
+            $"""<p class="quiet">Share of answers that break nothing. The stronger the colour, the more answers break something.</p>{Each(d => FamilyHeatMap.Render(comparison, d))}"""));
         if (data.Tables.Count > 0)
         {
             yield return new("tables", "Measures", "Further measures", Html.Of($"{data.Tables.Select(PlainTables.Extra)}"));

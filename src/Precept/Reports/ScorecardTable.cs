@@ -26,7 +26,7 @@ internal static class ScorecardTable
             <caption class="hidden">Scorecards of all models, decoding {decoding}</caption>
             <thead><tr><th scope="col">Quantity</th>{cards.Select(c => Heading(comparison, c))}</tr></thead>
             <tbody>
-            {Shares.Select(s => ShareRow(comparison, s, cards))}{Row("Mean length", "of the answers", cards, Length)}{Row("KL from reference", "mean over answers of log π − log π_ref; 0 is no change", cards, Kl)}</tbody></table></div>
+            {Shares.Select(s => ShareRow(comparison, s, cards))}{Row("Mean length", "of the answers", cards, Length)}{Row("KL from reference", "mean over answers of log π(answer) − log π(answer) of the start; 0 is no change", cards, Kl)}</tbody></table></div>
 
             """);
     }
