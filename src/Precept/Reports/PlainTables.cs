@@ -38,15 +38,15 @@ internal static class PlainTables
     public static Html Settings(IReadOnlyList<Setting> settings) => Table(
         "Settings", ["Setting", "Value"], settings.Select(s => (IReadOnlyList<Html>)[Html.Of($"<code>{s.Name}</code>"), Text(s.Value)]));
 
-    /// <summary>Seconds in words: <c>41 s</c>, <c>3 min 5 s</c>, <c>2 h 10 min</c>; a dash for null.</summary>
+    /// <summary>Seconds in words: <c>41 s</c>, <c>3 min 5 s</c>, <c>2 h 10 min</c>, with no-break spaces; a dash for null.</summary>
     public static string Duration(double? seconds) => seconds is not { } s
         ? "\u2013"
         : Math.Round(s) switch
         {
-            < 10 => string.Create(CultureInfo.InvariantCulture, $"{s:0.0} s"),
-            < 60 and var whole => string.Create(CultureInfo.InvariantCulture, $"{whole} s"),
-            < 3600 and var whole => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(whole / 60)} min {whole % 60} s"),
-            var whole => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(whole / 3600):N0} h {Math.Floor(whole % 3600 / 60)} min"),
+            < 10 => string.Create(CultureInfo.InvariantCulture, $"{s:0.0}\u00A0s"),
+            < 60 and var whole => string.Create(CultureInfo.InvariantCulture, $"{whole}\u00A0s"),
+            < 3600 and var whole => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(whole / 60)}\u00A0min\u00A0{whole % 60}\u00A0s"),
+            var whole => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(whole / 3600):N0}\u00A0h\u00A0{Math.Floor(whole % 3600 / 60)}\u00A0min"),
         };
 
     private static Html Table(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<Html>> rows) => Html.Of(

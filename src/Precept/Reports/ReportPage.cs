@@ -75,13 +75,19 @@ public static class ReportPage
             yield return new("conversations", "Conversations", "Conversations", Conversations.Render(data));
         }
 
-        yield return new("lineage", "Lineage", "Lineage and settings", Html.Of(
-            $"""
-            <details><summary>Lineage</summary>{PlainTables.Lineage(data.Lineage)}</details>
-            <details><summary>Settings</summary>{PlainTables.Settings(data.Settings)}</details>
-
-            """));
+        if (data.Lineage.Count + data.Settings.Count > 0)
+        {
+            var lineage = data.Lineage.Count == 0 ? Html.Empty : Folded("Lineage", PlainTables.Lineage(data.Lineage));
+            var settings = data.Settings.Count == 0 ? Html.Empty : Folded("Settings", PlainTables.Settings(data.Settings));
+            yield return new("lineage", "Lineage", "Lineage and settings", Html.Of($"{lineage}{settings}"));
+        }
     }
+
+    private static Html Folded(string title, Html content) => Html.Of(
+        $"""
+        <details><summary>{title}</summary>{content}</details>
+
+        """);
 
     private static Html PerDecoding(Comparison comparison, Func<string, Html> render) => Html.Of(
         $"""{comparison.Decodings.Select((d, i) => Html.Of($"""<div class="decoding" data-decoding="{i}"><p class="decoding-name">Decoding: <strong>{d}</strong></p>{render(d)}</div>"""))}""");

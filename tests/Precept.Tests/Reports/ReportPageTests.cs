@@ -89,8 +89,13 @@ public class ReportPageTests
         var sample = SampleReport.Create();
         var card = sample.Scorecards[0] with
         {
-            Name = Hostile, Model = Hostile, Decoding = Hostile, SpecHash = Hostile,
-            Sections = [new(Hostile, SampleReport.Wilson(1, 2))], Authorities = [new(Hostile, SampleReport.Wilson(1, 2))], Families = [new(Hostile, SampleReport.Wilson(1, 2))],
+            Name = Hostile,
+            Model = Hostile,
+            Decoding = Hostile,
+            SpecHash = Hostile,
+            Sections = [new(Hostile, SampleReport.Wilson(1, 2))],
+            Authorities = [new(Hostile, SampleReport.Wilson(1, 2))],
+            Families = [new(Hostile, SampleReport.Wilson(1, 2))],
         };
         var reply = new SampleReply(Hostile, Hostile, [Hostile]);
         var root = RenderedPage.Parse(new ReportData
@@ -148,9 +153,14 @@ public class ReportPageTests
         var sample = SampleReport.Create();
         var root = RenderedPage.Parse(new ReportData
         {
-            Title = "t", Recipe = "r", SpecVersion = "v", SpecHash = sample.SpecHash, Seed = 0, Scorecards = [sample.Scorecards[0]],
+            Title = "t",
+            Recipe = "r",
+            SpecVersion = "v",
+            SpecHash = sample.SpecHash,
+            Seed = 0,
+            Scorecards = [sample.Scorecards[0]],
         });
-        root.Descendants("h2").Select(h => h.Value).ShouldBe(["Result", "Scorecards", "By section", "By authority", "By prompt family", "Lineage and settings"]);
+        root.Descendants("h2").Select(h => h.Value).ShouldBe(["Result", "Scorecards", "By section", "By authority", "By prompt family"]);
         root.WithClass("lead").Single().Value.ShouldStartWith("With greedy decoding, sft keeps to every section its prompt exercises in 60.5");
         root.Descendants("button").ShouldNotContain(b => b.Attribute("data-show") != null);
     }
@@ -182,10 +192,10 @@ public class ReportPageTests
 
     [Theory]
     [InlineData(null, "\u2013")]
-    [InlineData(3.44, "3.4 s")]
-    [InlineData(41.4, "41 s")]
-    [InlineData(59.7, "1 min 0 s")]
-    [InlineData(185.0, "3 min 5 s")]
-    [InlineData(7800.0, "2 h 10 min")]
+    [InlineData(3.44, "3.4\u00A0s")]
+    [InlineData(41.4, "41\u00A0s")]
+    [InlineData(59.7, "1\u00A0min\u00A00\u00A0s")]
+    [InlineData(185.0, "3\u00A0min\u00A05\u00A0s")]
+    [InlineData(7800.0, "2\u00A0h\u00A010\u00A0min")]
     public void Duration_is_written_for_people(double? seconds, string expected) => PlainTables.Duration(seconds).ShouldBe(expected);
 }
