@@ -41,13 +41,13 @@ public static class BaseCorpus
 
     /// <summary>The dialogues, each with one of its replies (good or bad with equal chance), and the drills, as token sequences.</summary>
     public static IReadOnlyList<TokenSequence> Sequences(
-        IReadOnlyList<Demonstration> dialogues, ChatTemplate template, BaseCorpusOptions options)
+        IReadOnlyList<Demonstration> dialogues, ChatTokenizer tokenizer, BaseCorpusOptions options)
     {
         var random = SeededRandom.For(options.Seed, "base replies");
-        var sequences = dialogues.Select(d => Demonstrations.Tokenize(template, d.Prompt, Demonstrations.HalfGoodHalfBad(d, random))).ToList();
+        var sequences = dialogues.Select(d => Demonstrations.Tokenize(tokenizer, d.Prompt, Demonstrations.HalfGoodHalfBad(d, random))).ToList();
         var drills = (int)(sequences.Count * options.DrillShare / (1 - options.DrillShare));
         var drillRandom = SeededRandom.For(options.Seed, "drills");
-        sequences.AddRange(Enumerable.Range(0, drills).Select(_ => CopyDrill(template.Tokenizer, drillRandom)));
+        sequences.AddRange(Enumerable.Range(0, drills).Select(_ => CopyDrill(tokenizer, drillRandom)));
         return sequences;
     }
 
@@ -72,7 +72,7 @@ public static class BaseCorpus
         return new TokenSequence([.. tokens], [.. scored]);
 
         int[] Draw(int count) => [.. Enumerable.Range(0, count)
-            .Select(_ => SpecialTokens.Count + random.NextInt(tokenizer.VocabSize - SpecialTokens.Count))];
+            .Select(_ => SpecialTokens.All.Count + random.NextInt(tokenizer.VocabSize - SpecialTokens.All.Count))];
 
         void Add(int[] more, bool score)
         {

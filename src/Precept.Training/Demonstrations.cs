@@ -8,8 +8,8 @@ namespace Precept.Training;
 public static class Demonstrations
 {
     /// <summary>A prompt and a reply as tokens; the reply's tokens are scored, its end-of-turn included.</summary>
-    public static TokenSequence Tokenize(ChatTemplate template, Prompt prompt, string reply) =>
-        TokenSequence.Of(template.Prompt(prompt.Messages), template.Reply(reply));
+    public static TokenSequence Tokenize(ChatTokenizer tokenizer, Prompt prompt, string reply) =>
+        TokenSequence.Of(tokenizer.Prompt(prompt.Messages), tokenizer.Reply(reply));
 
     /// <summary>One of the replies: a GOOD one or a worse one with equal chance, each of its kind equally likely.</summary>
     public static string HalfGoodHalfBad(Demonstration demonstration, SeededRandom random)

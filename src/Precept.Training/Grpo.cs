@@ -69,7 +69,7 @@ public static class Grpo
     /// <summary>Trains the policy in place.</summary>
     /// <param name="policy">The policy; its master weights are changed.</param>
     /// <param name="reference">The frozen start; may be null when beta is 0.</param>
-    /// <param name="template">Turns prompts into tokens.</param>
+    /// <param name="tokenizer">Turns prompts into tokens.</param>
     /// <param name="prompts">Training prompts.</param>
     /// <param name="reward">Scores answers.</param>
     /// <param name="options">Settings.</param>
@@ -80,7 +80,7 @@ public static class Grpo
     /// without a difference), <c>length</c> (tokens), <c>kl</c> (k3, when beta is positive), <c>entropy</c>, <c>clipped</c>, <c>gradNorm</c>.
     /// </returns>
     public static IReadOnlyList<StepReport> Train(
-        TrainableModel policy, Transformer? reference, ChatTemplate template, IReadOnlyList<Prompt> prompts, RewardFunction reward,
+        TrainableModel policy, Transformer? reference, ChatTokenizer tokenizer, IReadOnlyList<Prompt> prompts, RewardFunction reward,
         GrpoOptions options, RunOptions run, CancellationToken cancellationToken = default)
     {
         using var optimizer = new Optimizer(policy, options.Optimizer);
@@ -90,15 +90,17 @@ public static class Grpo
             cancellationToken.ThrowIfCancellationRequested();
             var chosen = Rollouts.PromptsOf(prompts, options.PromptsPerIteration, round, options.Seed);
             var rollouts = Rollouts.Draw(
-                policy.Compute, template, chosen, options.Answers, options.Temperature, options.MaxTokens, options.Seed, round, reward);
+                policy.Compute, tokenizer, chosen, options.Answers, options.Temperature, options.MaxTokens, options.Seed, round, reward);
             var advantages = Advantages(rollouts.Rewards, options.Answers);
             var useful = Enumerable.Range(0, advantages.Length).Where(i => advantages[i] != 0).ToArray();
             var metrics = new Metrics();
+            var batches = Minibatches(useful, rollouts, options, round);
+            var old = batches.Select(b => LogProbs(policy.Compute, [.. b.Select(i => rollouts.Sequences[i])])).ToArray();
             for (var epoch = 0; epoch < options.Epochs; epoch++)
             {
-                foreach (var batch in Minibatches(useful, rollouts, options, round, epoch))
+                foreach (var (batch, oldLogps) in batches.Zip(old))
                 {
-                    Update(policy, reference, optimizer, [.. batch.Select(i => rollouts.Sequences[i])], [.. batch.Select(i => advantages[i])], options, round, metrics);
+                    Update(policy, reference, optimizer, [.. batch.Select(i => rollouts.Sequences[i])], oldLogps, [.. batch.Select(i => advantages[i])], options, round, metrics);
                 }
             }
 
@@ -126,12 +128,19 @@ public static class Grpo
         return GrpoLoss.GroupAdvantages(tensor(rewards), answers).data<float>().ToArray();
     }
 
-    private static IEnumerable<int[]> Minibatches(int[] useful, Rollouts rollouts, GrpoOptions options, int round, int epoch) => Batching
-        .Epoch([.. useful.Select(i => rollouts.Sequences[i].Tokens.Length)], options.BatchSize, options.Seed, round * options.Epochs + epoch)
-        .Select(batch => batch.Select(i => useful[i]).ToArray());
+    private static IReadOnlyList<int[]> Minibatches(int[] useful, Rollouts rollouts, GrpoOptions options, int round) => [.. Batching
+        .Epoch([.. useful.Select(i => rollouts.Sequences[i].Tokens.Length)], options.BatchSize, options.Seed, round)
+        .Select(batch => batch.Select(i => useful[i]).ToArray())];
+
+    private static float[] LogProbs(Transformer policy, IReadOnlyList<TokenSequence> sequences)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return TokenBatch.Of(sequences, policy.Config.PadId).LogProbs(policy).data<float>().ToArray();
+    }
 
     private static void Update(
-        TrainableModel policy, Transformer? reference, Optimizer optimizer, IReadOnlyList<TokenSequence> sequences, float[] advantages,
+        TrainableModel policy, Transformer? reference, Optimizer optimizer, IReadOnlyList<TokenSequence> sequences, float[] oldLogps, float[] advantages,
         GrpoOptions options, int round, Metrics metrics)
     {
         using (NewDisposeScope())
@@ -140,9 +149,8 @@ public static class Grpo
             var logits = batch.Logits(policy.Compute);
             var logps = TokenLogProbs.Of(logits, batch.Targets);
 
-            // One update per draw (the default) makes the policy its own old policy: the ratio is 1 and only its gradient counts.
             var (perToken, clipped) = GrpoLoss.PerToken(
-                logps - logps.detach(), tensor(advantages), batch.Rows, options.Clip, options.Clip, K3(batch, logps, reference, options), options.Beta);
+                logps - tensor(oldLogps), tensor(advantages), batch.Rows, options.Clip, options.Clip, K3(batch, logps, reference, options), options.Beta);
             var divisor = options.Aggregation switch
             {
                 GrpoAggregation.Grpo => sequences.Count,

@@ -23,7 +23,7 @@ public sealed record Rollouts(IReadOnlyList<TokenSequence> Sequences, float[] Re
 {
     /// <summary>Draws K answers to each prompt and scores them.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="template">Turns prompts into tokens.</param>
+    /// <param name="tokenizer">Turns prompts into tokens.</param>
     /// <param name="prompts">The prompts.</param>
     /// <param name="count">K.</param>
     /// <param name="temperature">Sampling temperature.</param>
@@ -32,13 +32,13 @@ public sealed record Rollouts(IReadOnlyList<TokenSequence> Sequences, float[] Re
     /// <param name="iteration">The iteration: other answers in each.</param>
     /// <param name="reward">Scores the answers.</param>
     public static Rollouts Draw(
-        Transformer policy, ChatTemplate template, IReadOnlyList<Prompt> prompts, int count, double temperature, int maxTokens, long seed,
+        Transformer policy, ChatTokenizer tokenizer, IReadOnlyList<Prompt> prompts, int count, double temperature, int maxTokens, long seed,
         int iteration, RewardFunction reward)
     {
         var requests = new List<GenerationRequest>();
         foreach (var prompt in prompts)
         {
-            var tokens = template.Prompt(prompt.Messages);
+            var tokens = tokenizer.Prompt(prompt.Messages);
             requests.AddRange(Enumerable.Range(0, count).Select(k => new GenerationRequest(
                 tokens, SeededRandom.For(seed, "rollout", iteration.ToString(), prompt.Id, k.ToString()))));
         }
@@ -47,7 +47,7 @@ public sealed record Rollouts(IReadOnlyList<TokenSequence> Sequences, float[] Re
         TokenSequence[] sequences = [.. requests.Zip(answers, (r, a) => TokenSequence.Of(r.Prompt, a.Tokens))];
         bool[] finished = [.. answers.Select(a => a.Finished)];
         var rewards = reward(
-            [.. prompts.SelectMany(p => Enumerable.Repeat(p, count))], sequences, [.. answers.Select(a => template.ReplyText(a.Tokens))], finished);
+            [.. prompts.SelectMany(p => Enumerable.Repeat(p, count))], sequences, [.. answers.Select(a => tokenizer.ReplyText(a.Tokens))], finished);
         return new Rollouts(sequences, rewards, finished);
     }
 
