@@ -112,8 +112,17 @@ public sealed class PromptFilesTests : IDisposable
     public void Damaged_gzip_and_other_encodings_are_told()
     {
         var path = Path.Combine(_folder, "x.gz");
-        File.WriteAllBytes(path, [0x1f, 0x8b, 8, 0, 1, 2, 3]);
-        Should.Throw<InputException>(() => PromptFiles.Read(path));
+        using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+        {
+            gzip.Write("{\"prompt\": \"What is a kiln, and how hot does it get?\"}\n"u8);
+        }
+
+        var whole = File.ReadAllBytes(path);
+        PromptFiles.Read(path).Count.ShouldBe(1);
+        File.WriteAllBytes(path, whole[..30]);
+        Should.Throw<InputException>(() => PromptFiles.Read(path)).Message.ShouldContain(":1: ");
+        File.WriteAllBytes(path, [.. whole[..10], 0xff, .. whole[11..]]); // a block of the reserved type
+        Should.Throw<InputException>(() => PromptFiles.Read(path)).Message.ShouldContain("damaged");
         File.WriteAllBytes(path, [.. Encoding.UTF8.GetBytes("{\"prompt\": \""), 0xff, 0xfe]);
         Should.Throw<InputException>(() => PromptFiles.Read(path)).Message.ShouldContain("not UTF-8");
     }
