@@ -38,7 +38,7 @@ public sealed record HhPrompts(IReadOnlyList<Prompt> Prompts, int Skipped, int D
         return new HhPrompts([.. prompts.Values], skipped, duplicates);
     }
 
-    /// <summary>The turns of a dialogue, in linear time; empty ones, which occur, are left out.</summary>
+    /// <summary>The turns of a dialogue, in linear time, without the blanks around them; empty ones occur and are kept.</summary>
     public static IReadOnlyList<(Role Role, string Text)> Turns(string dialogue)
     {
         var turns = new List<(Role, string)>();
@@ -48,11 +48,7 @@ public sealed record HhPrompts(IReadOnlyList<Prompt> Prompts, int Skipped, int D
             var (role, mark) = dialogue.AsSpan(at).StartsWith(Human) ? (Role.User, Human) : (Role.Assistant, Assistant);
             var start = at + mark.Length;
             at = Next(dialogue, start);
-            var text = dialogue[start..(at < 0 ? dialogue.Length : at)].Trim();
-            if (text.Length > 0)
-            {
-                turns.Add((role, text));
-            }
+            turns.Add((role, dialogue[start..(at < 0 ? dialogue.Length : at)].Trim()));
         }
 
         return turns;
