@@ -1,5 +1,4 @@
 using Precept.Spec;
-using YamlDotNet.RepresentationModel;
 
 namespace Precept.Prompts;
 
@@ -107,92 +106,97 @@ public sealed class ValueLists
     /// <exception cref="InputException">
     /// It is not as docs/formats/scenarios.md says, or a value stands in two lists that put it into different splits.
     /// </exception>
-    public static ValueLists Read(string path) => Of(YamlFile.ReadMapping(path), path);
+    public static ValueLists Read(string path) => YamlValue.Read(path) is { } yaml ? Of(yaml) : Empty;
 
     /// <summary>Reads the text of a values file; <paramref name="path"/> is for messages.</summary>
     /// <inheritdoc cref="Read" path="/exception"/>
-    public static ValueLists Parse(string text, string path) => Of(YamlFile.ParseMapping(text, path), path);
+    public static ValueLists Parse(string text, string path) => YamlValue.Parse(text, path) is { } yaml ? Of(yaml) : Empty;
 
-    private static ValueLists Of(YamlMappingNode root, string path)
+    private static ValueLists Of(YamlValue root)
     {
         var lists = new Dictionary<string, ValueList>();
         var seen = new Dictionary<string, (Split Split, string List, int Line)>();
-        foreach (var (key, node) in root.Children)
+        foreach (var (name, place, node) in root.Entries("the file"))
         {
-            var name = Identifier(key, path, "a list's name");
-            var (items, shared) = Body(name, node, path);
-            var values = Values(name, items, path);
+            RequireName(name, place, "a list's name");
+            var (items, shared) = Body(name, node);
+            var values = Values(name, items);
             if (!shared && values.Count < 3)
             {
-                throw new InputException(path, YamlFile.Line(key), $"list '{name}' has {values.Count} value(s), too few for three splits; add values, or write 'shared: true' if it is phrasing");
+                throw place.Error($"list '{name}' has {values.Count} value(s), too few for three splits; add values, or write 'shared: true' if it is phrasing");
             }
 
             var list = new ValueList(name, [.. values.Select(v => v.Value)], shared);
             lists.Add(name, list);
             if (!shared)
             {
-                RejectLeaks(list, values, seen, path);
+                RejectLeaks(list, values, seen, root.File);
             }
         }
 
         return new ValueLists(lists);
     }
 
-    private static (YamlSequenceNode Items, bool Shared) Body(string name, YamlNode node, string path)
+    private static (YamlValue Items, bool Shared) Body(string name, YamlValue node)
     {
-        if (node is not YamlMappingNode mapping)
+        if (!node.IsMapping)
         {
-            return (YamlFile.Sequence(node, path, $"list '{name}'"), false);
+            return (node, false);
         }
 
-        YamlSequenceNode? items = null;
+        YamlValue? items = null;
         var shared = false;
-        foreach (var (key, value) in mapping.Children)
+        foreach (var (key, place, value) in node.Entries($"list '{name}'"))
         {
-            switch ((key as YamlScalarNode)?.Value)
+            switch (key)
             {
                 case "values":
-                    items = YamlFile.Sequence(value, path, $"'values' of list '{name}'");
+                    items = value;
                     break;
                 case "shared":
-                    var text = (value as YamlScalarNode)?.Value;
-                    shared = text is "true" || (text is "false" ? false : throw new InputException(path, YamlFile.Line(value), $"'shared' of list '{name}' must be true or false"));
+                    shared = value.Boolean($"'shared' of list '{name}'");
                     break;
                 default:
-                    throw new InputException(path, YamlFile.Line(key), $"list '{name}': '{key}' is not known here (values, shared)");
+                    throw place.Error($"list '{name}': '{key}' is not known here (values, shared)");
             }
         }
 
-        return items is null
-            ? throw new InputException(path, YamlFile.Line(node), $"list '{name}' has no 'values'")
-            : (items, shared);
+        return (items ?? throw node.Error($"list '{name}' has no 'values'"), shared);
     }
 
-    private static List<(SlotValue Value, int Line)> Values(string name, YamlSequenceNode items, string path)
+    private static List<(SlotValue Value, int Line)> Values(string name, YamlValue node)
     {
-        var values = new List<(SlotValue Value, int Line)>(items.Children.Count);
+        var values = new List<(SlotValue Value, int Line)>();
         var lines = new Dictionary<string, int>();
-        foreach (var item in items.Children)
+        foreach (var item in node.Items($"list '{name}'"))
         {
-            var value = item is YamlMappingNode record
-                ? new SlotValue("", record.Children.ToDictionary(
-                    f => Identifier(f.Key, path, $"a field of list '{name}'"), f => Value(f.Value, path, name), StringComparer.Ordinal))
-                : new SlotValue(Value(item, path, name));
-            var line = YamlFile.Line(item);
+            var value = item.IsMapping ? Record(name, item) : new SlotValue(Text(item, name));
             if (values.Count > 0 && !values[0].Value.Fields.Keys.ToHashSet().SetEquals(value.Fields.Keys))
             {
-                throw new InputException(path, line, $"list '{name}': value '{value}' has not the fields of the first one ('{values[0].Value}'); write all values alike");
+                throw item.Error($"list '{name}': value '{value}' has not the fields of the first one ('{values[0].Value}'); write all values alike");
             }
 
-            if (!lines.TryAdd(value.Identity, line))
+            if (!lines.TryAdd(value.Identity, item.Line))
             {
-                throw new InputException(path, line, $"list '{name}': value '{value}' stands there already (line {lines[value.Identity]}; capital letters do not make a difference); remove one");
+                throw item.Error($"list '{name}': value '{value}' stands there already (line {lines[value.Identity]}; capital letters do not make a difference); remove one");
             }
 
-            values.Add((value, line));
+            values.Add((value, item.Line));
         }
 
-        return values.Count > 0 ? values : throw new InputException(path, YamlFile.Line(items), $"list '{name}' is empty");
+        return values.Count > 0 ? values : throw node.Error($"list '{name}' is empty");
+    }
+
+    private static SlotValue Record(string list, YamlValue item)
+    {
+        var fields = new Dictionary<string, string>();
+        foreach (var (field, place, value) in item.Entries($"a value of list '{list}'"))
+        {
+            RequireName(field, place, $"a field of list '{list}'");
+            fields.Add(field, Text(value, list));
+        }
+
+        return fields.Count > 0 ? new SlotValue("", fields) : throw item.Error($"a value of list '{list}' is a record without fields");
     }
 
     private static void RejectLeaks(ValueList list, List<(SlotValue Value, int Line)> values, Dictionary<string, (Split Split, string List, int Line)> seen, string path)
@@ -213,24 +217,24 @@ public sealed class ValueLists
         }
     }
 
-    private static string Value(YamlNode node, string path, string list)
+    private static string Text(YamlValue node, string list)
     {
-        var text = YamlFile.Text(node, path, $"a value of list '{list}'");
-        if (text.Length > MaxValue)
+        var text = node.Text($"a value of list '{list}'");
+        if (string.IsNullOrWhiteSpace(text) || text.Length > MaxValue)
         {
-            throw new InputException(path, YamlFile.Line(node), $"a value of list '{list}' has {text.Length} characters; at most {MaxValue}");
+            throw node.Error($"a value of list '{list}' has {text.Length} characters or only blanks; expected 1 to {MaxValue}");
         }
 
         return text.Contains("{{", StringComparison.Ordinal)
-            ? throw new InputException(path, YamlFile.Line(node), $"a value of list '{list}' contains '{{{{': values are inserted as they are; put slots into the scenario instead")
+            ? throw node.Error($"a value of list '{list}' contains '{{{{': values are inserted as they are; put slots into the scenario instead")
             : text;
     }
 
-    private static string Identifier(YamlNode node, string path, string what)
+    private static void RequireName(string name, YamlValue place, string what)
     {
-        var name = YamlFile.Text(node, path, what);
-        return name.Length <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
-            ? name
-            : throw new InputException(path, YamlFile.Line(node), $"{what}: '{name}' must consist of letters, digits, '_' and '-' (at most 64)");
+        if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+        {
+            throw place.Error($"{what}: '{name}' must consist of letters, digits, '_' and '-' (at most 64)");
+        }
     }
 }

@@ -1,5 +1,4 @@
 using Precept.Spec;
-using YamlDotNet.RepresentationModel;
 
 namespace Precept.Prompts;
 
@@ -58,33 +57,31 @@ public sealed class Wrappings
 
     /// <summary>Reads a wrappings file.</summary>
     /// <exception cref="InputException">It is not as docs/formats/scenarios.md says.</exception>
-    public static Wrappings Read(string path) => Of(YamlFile.ReadMapping(path), path);
+    public static Wrappings Read(string path) => YamlValue.Read(path) is { } yaml ? Of(yaml) : Empty;
 
     /// <summary>Reads the text of a wrappings file; <paramref name="path"/> is for messages.</summary>
     /// <inheritdoc cref="Read" path="/exception"/>
-    public static Wrappings Parse(string text, string path) => Of(YamlFile.ParseMapping(text, path), path);
+    public static Wrappings Parse(string text, string path) => YamlValue.Parse(text, path) is { } yaml ? Of(yaml) : Empty;
 
-    private static Wrappings Of(YamlMappingNode root, string path)
+    private static Wrappings Of(YamlValue root)
     {
         var groups = new Dictionary<string, IReadOnlyList<Wrapping>>();
         var texts = new Dictionary<string, Wrapping>();
-        foreach (var (key, node) in root.Children)
+        foreach (var (group, place, node) in root.Entries("the file"))
         {
-            var group = YamlFile.Text(key, path, "a group's name");
             var wrappings = new List<Wrapping>();
-            foreach (var item in YamlFile.Sequence(node, path, $"group '{group}'").Children)
+            foreach (var item in node.Items($"group '{group}'"))
             {
-                var wrapping = One(group, item, path);
-                var line = YamlFile.Line(item);
+                var wrapping = One(group, item);
                 if (wrappings.Any(w => w.Id == wrapping.Id))
                 {
-                    throw new InputException(path, line, $"group '{group}': the id '{wrapping.Id}' stands there already; give each wrapping its own");
+                    throw item.Error($"group '{group}': the id '{wrapping.Id}' stands there already; give each wrapping its own");
                 }
 
                 var words = string.Join(' ', wrapping.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
                 if (texts.TryGetValue(words, out var other) && other.Split != wrapping.Split)
                 {
-                    throw new InputException(path, line, $"wrapping '{wrapping.Id}' is {Splits.Name(wrapping.Split)} but has the text of '{other.Id}', which is {Splits.Name(other.Split)}: it would leak between the splits");
+                    throw item.Error($"wrapping '{wrapping.Id}' is {Splits.Name(wrapping.Split)} but has the text of '{other.Id}', which is {Splits.Name(other.Split)}: it would leak between the splits");
                 }
 
                 texts[words] = wrapping;
@@ -93,7 +90,7 @@ public sealed class Wrappings
 
             foreach (var split in Splits.All.Where(s => wrappings.TrueForAll(w => w.Split != s)))
             {
-                throw new InputException(path, YamlFile.Line(key), $"group '{group}' has no wrapping with 'split: {Splits.Name(split)}'; each group needs all three splits");
+                throw place.Error($"group '{group}' has no wrapping with 'split: {Splits.Name(split)}'; each group needs all three splits");
             }
 
             groups.Add(group, wrappings);
@@ -102,49 +99,48 @@ public sealed class Wrappings
         return new Wrappings(groups);
     }
 
-    private static Wrapping One(string group, YamlNode item, string path)
+    private static Wrapping One(string group, YamlValue item)
     {
         string? id = null, text = null;
         Split? split = null;
-        foreach (var (key, value) in YamlFile.Mapping(item, path, $"a wrapping of group '{group}'").Children)
+        foreach (var (key, place, value) in item.Entries($"a wrapping of group '{group}'"))
         {
-            switch ((key as YamlScalarNode)?.Value)
+            switch (key)
             {
                 case "id":
-                    id = YamlFile.Text(value, path, "a wrapping's id");
+                    id = value.Text("a wrapping's id");
                     break;
                 case "text":
-                    text = YamlFile.Text(value, path, "a wrapping's text");
+                    text = value.Text("a wrapping's text");
                     break;
                 case "split":
-                    var name = YamlFile.Text(value, path, "a wrapping's split");
+                    var name = value.Text("a wrapping's split");
                     split = Splits.TryParse(name, out var known)
                         ? known
-                        : throw new InputException(path, YamlFile.Line(value), $"split '{name}' is not known (train, validation, held-out)");
+                        : throw value.Error($"split '{name}' is not known (train, validation, held-out)");
                     break;
                 default:
-                    throw new InputException(path, YamlFile.Line(key), $"a wrapping of group '{group}': '{key}' is not known here (id, split, text)");
+                    throw place.Error($"a wrapping of group '{group}': '{key}' is not known here (id, split, text)");
             }
         }
 
-        var line = YamlFile.Line(item);
-        if (id is null || text is null || split is null)
+        if (string.IsNullOrWhiteSpace(id) || text is null || split is null)
         {
-            throw new InputException(path, line, $"a wrapping of group '{group}' lacks '{(id is null ? "id" : text is null ? "text" : "split")}'; each has id, split and text");
+            throw item.Error($"a wrapping of group '{group}' lacks '{(string.IsNullOrWhiteSpace(id) ? "id" : text is null ? "text" : "split")}'; each has id, split and text");
         }
 
         if (text.Length > MaxText)
         {
-            throw new InputException(path, line, $"wrapping '{id}' has {text.Length} characters; at most {MaxText}");
+            throw item.Error($"wrapping '{id}' has {text.Length} characters; at most {MaxText}");
         }
 
         if (!text.Contains(Wrapping.Placeholder, StringComparison.Ordinal))
         {
-            throw new InputException(path, line, $"wrapping '{id}' does not contain {Wrapping.Placeholder}, where the user's own text goes");
+            throw item.Error($"wrapping '{id}' does not contain {Wrapping.Placeholder}, where the user's own text goes");
         }
 
         return text.Replace(Wrapping.Placeholder, "", StringComparison.Ordinal).Contains("{{", StringComparison.Ordinal)
-            ? throw new InputException(path, line, $"wrapping '{id}' contains a slot other than {Wrapping.Placeholder}; there is none here")
+            ? throw item.Error($"wrapping '{id}' contains a slot other than {Wrapping.Placeholder}; there is none here")
             : new Wrapping(group, id, split.Value, text);
     }
 }

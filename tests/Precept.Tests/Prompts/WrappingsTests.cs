@@ -39,7 +39,7 @@ public class WrappingsTests
     [InlineData("g:\n  - { id: a, split: train, text: 'x {{prompt}}' }\n  - { id: b, split: validation, text: 'y {{prompt}}' }\n", 1, "no wrapping with 'split: held-out'")]
     [InlineData("g:\n  - { id: a, split: train, text: 'x {{prompt}}' }\n  - { id: a, split: validation, text: 'y {{prompt}}' }\n", 3, "stands there already")]
     [InlineData("g:\n  - { id: a, split: train, text: 'x {{prompt}}' }\n  - { id: b, split: validation, text: 'X  {{prompt}}' }\n", 3, "would leak")]
-    [InlineData("g: 3\n", 1, "must be a list")]
+    [InlineData("g: 3\n", 1, "expected a list")]
     public void Mistake_is_told_with_its_line(string yaml, int line, string message)
     {
         var e = Should.Throw<InputException>(() => Wrappings.Parse(yaml, "w.yaml"));

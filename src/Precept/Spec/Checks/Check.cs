@@ -18,8 +18,8 @@ public sealed record Applicability
     /// <summary>A condition that the reply passes, or null.</summary>
     public Condition? Reply { get; init; }
 
-    /// <summary>Why the check does not apply, or null when it does.</summary>
-    internal string? Against(CheckContext context, IEnumerable<SlotReference> needed, ReplyText reply)
+    /// <summary>Why the check does not apply to a prompt, or null when it does; <see cref="Reply"/> is not asked.</summary>
+    internal string? Against(CheckContext context, IEnumerable<SlotReference> needed)
     {
         var missing = Slots.Concat(needed.Select(s => s.Key)).FirstOrDefault(s => !context.Slots.ContainsKey(s));
         if (missing is not null)
@@ -40,9 +40,7 @@ public sealed record Applicability
             return $"the prompt is not of the family {string.Join(" or ", Families)}";
         }
 
-        return Tag is not null && !context.Tags.Contains(Tag) ? $"the prompt has no tag '{Tag}'"
-            : Reply?.Evaluate(reply, context.Slots) is { Passes: false, What: var what } ? $"the reply {what}"
-            : null;
+        return Tag is not null && !context.Tags.Contains(Tag) ? $"the prompt has no tag '{Tag}'" : null;
     }
 }
 
@@ -61,6 +59,9 @@ public sealed record Check(string SectionId, string Id, Applicability When, Cond
     /// <summary>The slots that it needs; without one of them it does not apply.</summary>
     public IReadOnlyList<SlotReference> Slots => _slots ??= [.. Condition.Slots, .. When.Reply?.Slots ?? []];
 
+    /// <summary>Whether it can say something about replies to a prompt, whichever they are: all but the condition on the reply under <c>when</c>.</summary>
+    public bool AppliesTo(CheckContext context) => When.Against(context, Slots) is null;
+
     /// <summary>Grades a reply.</summary>
     /// <param name="context">What is known of the prompt.</param>
     /// <param name="reply">The reply's text.</param>
@@ -73,9 +74,11 @@ public sealed record Check(string SectionId, string Id, Applicability When, Cond
     /// <exception cref="InputException">A slot that stands for a number has a value that is none.</exception>
     public CheckResult Evaluate(CheckContext context, ReplyText reply)
     {
-        if (When.Against(context, Slots, reply) is { } reason)
+        var against = When.Against(context, Slots)
+            ?? (When.Reply?.Evaluate(reply, context.Slots) is { Passes: false, What: var found } ? $"the reply {found}" : null);
+        if (against is not null)
         {
-            return new CheckResult(CheckOutcome.NotApplicable, reason);
+            return new CheckResult(CheckOutcome.NotApplicable, against);
         }
 
         var (passes, what) = Condition.Evaluate(reply, context.Slots);
