@@ -24,6 +24,9 @@ public static class ContentHash
         return Convert.ToHexStringLower(sha.GetHashAndReset().AsSpan(0, 10));
     }
 
+    /// <summary>The id of bytes: the same as <see cref="OfFile"/> of a file that holds them.</summary>
+    public static string OfBytes(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 10));
+
     /// <summary>The id of a file's bytes.</summary>
     public static string OfFile(string path)
     {

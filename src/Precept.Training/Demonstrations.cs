@@ -1,0 +1,21 @@
+using Precept.Prompts;
+using Precept.Spec;
+using Precept.Training.Tokenizers;
+
+namespace Precept.Training;
+
+/// <summary>Turns prompts with graded replies into training sequences.</summary>
+public static class Demonstrations
+{
+    /// <summary>A prompt and a reply as tokens; the reply's tokens are scored, its end-of-turn included.</summary>
+    public static TokenSequence Tokenize(ChatTokenizer tokenizer, Prompt prompt, string reply) =>
+        TokenSequence.Of(tokenizer.Prompt(prompt.Messages), tokenizer.Reply(reply));
+
+    /// <summary>One of the replies: a GOOD one or a worse one with equal chance, each of its kind equally likely.</summary>
+    public static string HalfGoodHalfBad(Demonstration demonstration, SeededRandom random)
+    {
+        var wanted = random.NextInt(2) == 0;
+        var replies = demonstration.Replies.Where(r => r.Verdict == Verdict.Good == wanted).ToArray();
+        return replies[random.NextInt(replies.Length)].Message.Content;
+    }
+}

@@ -1,0 +1,243 @@
+// A decoder-only transformer as Llama has it: pre-norm blocks of grouped-query attention with rotary positions and a SwiGLU
+// feed-forward, RMSNorm, no biases (Touvron et al. 2023, arXiv:2302.13971; GQA: Ainslie et al. 2023, arXiv:2305.13245).
+//
+// Departures: query/key/value and gate/up are one matrix each in memory (fewer, larger products); Checkpoint splits them into
+// Hugging Face's names on disk. There is no module class: the weights are named tensors, the forward pass is a function.
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Precept.Training.Models;
+
+/// <summary>The weights of one decoder and its forward pass.</summary>
+public sealed class Transformer : IDisposable
+{
+    private readonly Dictionary<string, Tensor> _weights;
+    private readonly Tensor _cos;
+    private readonly Tensor _sin;
+
+    /// <summary>Takes ownership of the weights.</summary>
+    /// <param name="config">The shape.</param>
+    /// <param name="weights">The tensors by name, see <see cref="WeightShapes"/>.</param>
+    public Transformer(TransformerConfig config, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        Config = config;
+        _weights = WeightShapes(config).ToDictionary(s => s.Name, s => weights[s.Name]);
+        (_cos, _sin) = RotaryTables(config, Dtype);
+    }
+
+    /// <summary>The shape.</summary>
+    public TransformerConfig Config { get; }
+
+    /// <summary>The element type of the weights and of the computation: float32 or bfloat16.</summary>
+    public ScalarType Dtype => _weights["embed"].dtype;
+
+    /// <summary>The weights by name, in a fixed order.</summary>
+    public IReadOnlyDictionary<string, Tensor> Weights => _weights;
+
+    /// <summary>The number of trained values.</summary>
+    public long ParameterCount => _weights.Values.Sum(w => w.numel());
+
+    /// <summary>Every weight's name and shape, in the order in which they are stored.</summary>
+    public static IEnumerable<(string Name, long[] Shape)> WeightShapes(TransformerConfig c)
+    {
+        long d = c.HiddenSize, qkv = (c.Heads + 2 * c.KeyValueHeads) * c.HeadSize;
+        yield return ("embed", [c.VocabSize, d]);
+        for (var i = 0; i < c.Layers; i++)
+        {
+            yield return ($"{i}.attention_norm", [d]);
+            yield return ($"{i}.qkv", [qkv, d]);
+            yield return ($"{i}.output", [d, c.Heads * c.HeadSize]);
+            yield return ($"{i}.mlp_norm", [d]);
+            yield return ($"{i}.gate_up", [2L * c.IntermediateSize, d]);
+            yield return ($"{i}.down", [d, c.IntermediateSize]);
+        }
+
+        yield return ("norm", [d]);
+        if (!c.TiedEmbeddings)
+        {
+            yield return ("head", [c.VocabSize, d]);
+        }
+
+        if (c.HasScore)
+        {
+            yield return ("score", [1, d]);
+        }
+    }
+
+    /// <summary>A new model with random weights: normal, standard deviation 0.02 for embeddings, 1/sqrt(fan-in) for matrices
+    /// (output projections scaled down by sqrt(2 * layers), as GPT-2 does), ones for norms.</summary>
+    /// <param name="config">The shape.</param>
+    /// <param name="seed">Seed of the draw.</param>
+    public static Transformer Create(TransformerConfig config, long seed)
+    {
+        using var generator = new Generator((ulong)seed, CPU);
+        var weights = new Dictionary<string, Tensor>();
+        foreach (var (name, shape) in WeightShapes(config))
+        {
+            if (shape.Length == 1)
+            {
+                weights[name] = ones(shape);
+                continue;
+            }
+
+            var std = name is "embed" or "head" or "score" ? 0.02 : 1 / Math.Sqrt(shape[1]);
+            if (name.EndsWith(".output", StringComparison.Ordinal) || name.EndsWith(".down", StringComparison.Ordinal))
+            {
+                std /= Math.Sqrt(2.0 * config.Layers);
+            }
+
+            weights[name] = randn(shape, generator: generator).mul_(std);
+        }
+
+        return new Transformer(config, weights);
+    }
+
+    /// <summary>A copy of the weights in another element type.</summary>
+    /// <param name="dtype">float32 or bfloat16.</param>
+    /// <param name="trainable">Whether the copy's weights collect gradients.</param>
+    public Transformer Clone(ScalarType dtype, bool trainable = false)
+    {
+        using var _ = no_grad();
+        return new Transformer(Config, _weights.ToDictionary(
+            w => w.Key, w => w.Value.to(dtype, copy: true).detach().requires_grad_(trainable)));
+    }
+
+    /// <summary>The final hidden states (after the last norm).</summary>
+    /// <param name="tokens">int64 [B, T]; rows shorter than T are padded at the right, which causal attention never reads.</param>
+    /// <returns>[B, T, d].</returns>
+    public Tensor Hidden(Tensor tokens)
+    {
+        var length = tokens.shape[1];
+        if (length > Config.MaxPositions)
+        {
+            throw new ArgumentException($"The sequence has {length} tokens; the model takes at most {Config.MaxPositions}.", nameof(tokens));
+        }
+
+        var x = Embed(tokens);
+        var cos = _cos.narrow(0, 0, length);
+        var sin = _sin.narrow(0, 0, length);
+        for (var i = 0; i < Config.Layers; i++)
+        {
+            x = x + Attention(i, Norm(x, $"{i}.attention_norm"), cos, sin, null, null);
+            x = x + FeedForward(i, Norm(x, $"{i}.mlp_norm"));
+        }
+
+        return Norm(x, "norm");
+    }
+
+    /// <summary>The same for the next tokens of rows whose past is in <paramref name="cache"/>.</summary>
+    /// <param name="tokens">int64 [B, T].</param>
+    /// <param name="cache">Keys and values of the past; is extended.</param>
+    /// <param name="mask">Added to the attention scores, [B, 1, T, past + T]; 0 where a token may look, -inf where not.</param>
+    /// <returns>[B, T, d].</returns>
+    public Tensor Hidden(Tensor tokens, KeyValueCache cache, Tensor mask)
+    {
+        var x = Embed(tokens);
+        var cos = _cos.narrow(0, cache.Length, tokens.shape[1]);
+        var sin = _sin.narrow(0, cache.Length, tokens.shape[1]);
+        for (var i = 0; i < Config.Layers; i++)
+        {
+            x = x + Attention(i, Norm(x, $"{i}.attention_norm"), cos, sin, cache, mask);
+            x = x + FeedForward(i, Norm(x, $"{i}.mlp_norm"));
+        }
+
+        cache.Advance(tokens.shape[1]);
+        return Norm(x, "norm");
+    }
+
+    /// <summary>Scores over the vocabulary.</summary>
+    /// <param name="hidden">[N, d] or [B, T, d].</param>
+    /// <returns>float32 [..., V].</returns>
+    public Tensor Logits(Tensor hidden) =>
+        nn.functional.linear(hidden, _weights[Config.TiedEmbeddings ? "embed" : "head"]).to_type(ScalarType.Float32);
+
+    /// <summary>The score head of a reward or value model.</summary>
+    /// <param name="hidden">[N, d].</param>
+    /// <returns>float32 [N].</returns>
+    public Tensor Score(Tensor hidden) => nn.functional.linear(hidden, _weights["score"]).to_type(ScalarType.Float32).squeeze(-1);
+
+    /// <summary>A copy in float32 with a score head that starts at zero: what a reward or value model starts from.</summary>
+    public Transformer WithScore()
+    {
+        using var _ = no_grad();
+        var weights = _weights.ToDictionary(w => w.Key, w => w.Value.to(ScalarType.Float32, copy: true).detach());
+        weights["score"] = zeros([1, Config.HiddenSize]);
+        return new Transformer(Config with { Architectures = ["LlamaForSequenceClassification"] }, weights);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var weight in _weights.Values)
+        {
+            weight.Dispose();
+        }
+
+        _cos.Dispose();
+        _sin.Dispose();
+    }
+
+    private Tensor Embed(Tensor tokens) =>
+        _weights["embed"].index_select(0, tokens.reshape(-1)).view(tokens.shape[0], tokens.shape[1], Config.HiddenSize);
+
+    private Tensor Attention(int layer, Tensor x, Tensor cos, Tensor sin, KeyValueCache? cache, Tensor? mask)
+    {
+        long batch = x.shape[0], length = x.shape[1];
+        int heads = Config.Heads, groups = Config.KeyValueHeads, size = Config.HeadSize;
+        var qkv = nn.functional.linear(x, _weights[$"{layer}.qkv"]).view(batch, length, heads + 2 * groups, size);
+        var rotated = Rotate(qkv.narrow(2, 0, heads + groups), cos, sin);
+        var q = rotated.narrow(2, 0, heads).transpose(1, 2);
+        var k = rotated.narrow(2, heads, groups).transpose(1, 2);
+        var v = qkv.narrow(2, heads + groups, groups).transpose(1, 2);
+        if (cache != null)
+        {
+            (k, v) = cache.Append(layer, k, v);
+        }
+
+        if (groups < heads)
+        {
+            k = k.repeat_interleave(heads / groups, 1);
+            v = v.repeat_interleave(heads / groups, 1);
+        }
+
+        // libtorch's bfloat16 attention kernel is four times slower backwards than its float32 one on CPU.
+        var y = nn.functional.scaled_dot_product_attention(
+            q.to_type(ScalarType.Float32), k.to_type(ScalarType.Float32), v.to_type(ScalarType.Float32), attn_mask: mask, is_casual: mask is null);
+        return nn.functional.linear(y.transpose(1, 2).reshape(batch, length, heads * size).to_type(x.dtype), _weights[$"{layer}.output"]);
+    }
+
+    private Tensor FeedForward(int layer, Tensor x)
+    {
+        var gateUp = nn.functional.linear(x, _weights[$"{layer}.gate_up"]);
+        var gate = gateUp.narrow(-1, 0, Config.IntermediateSize);
+        var up = gateUp.narrow(-1, Config.IntermediateSize, Config.IntermediateSize);
+        return nn.functional.linear(nn.functional.silu(gate) * up, _weights[$"{layer}.down"]);
+    }
+
+    /// <summary>RMSNorm, in float32 as Llama computes it: x / sqrt(mean(x^2) + eps) * w.</summary>
+    private Tensor Norm(Tensor x, string name)
+    {
+        var wide = x.to_type(ScalarType.Float32);
+        var scale = (wide * wide).mean([-1], keepdim: true).add_(Config.NormEpsilon).rsqrt_();
+        return (wide * scale).to_type(x.dtype) * _weights[name];
+    }
+
+    /// <summary>Rotary positions, "rotate half" form: (a, b) -> (a cos - b sin, b cos + a sin).</summary>
+    private Tensor Rotate(Tensor x, Tensor cos, Tensor sin)
+    {
+        var half = Config.HeadSize / 2;
+        var turned = cat([x.narrow(-1, half, half).neg(), x.narrow(-1, 0, half)], -1);
+        return x * cos + turned * sin;
+    }
+
+    /// <summary>cos and sin of position times frequency, [positions, 1, head size], both halves alike.</summary>
+    private static (Tensor Cos, Tensor Sin) RotaryTables(TransformerConfig c, ScalarType dtype)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var frequency = pow(c.RopeTheta, arange(0, c.HeadSize, 2, ScalarType.Float64).mul(-1.0 / c.HeadSize));
+        var angle = outer(arange(0, c.MaxPositions, ScalarType.Float64), frequency);
+        angle = cat([angle, angle], -1).unsqueeze(1);
+        return (angle.cos().to_type(dtype).MoveToOuterDisposeScope(), angle.sin().to_type(dtype).MoveToOuterDisposeScope());
+    }
+}

@@ -1,0 +1,134 @@
+// Batched generation with a key/value cache. Prompts of a batch are padded at the left, so that all rows end at the same place; padding
+// is masked. Every row draws from its own random stream, derived from seed, prompt and index: an answer does not depend on its neighbours'
+// draws. Finished rows leave the batch.
+using Precept.Spec;
+using Precept.Training.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Precept.Training.Sampling;
+
+/// <summary>One row to generate: a prompt and the random stream for its answer.</summary>
+/// <param name="Prompt">The prompt's tokens, generation prompt included.</param>
+/// <param name="Random">The row's stream; unused when greedy.</param>
+public sealed record GenerationRequest(int[] Prompt, SeededRandom Random);
+
+/// <summary>A generated answer.</summary>
+/// <param name="Tokens">The tokens, the end-of-turn included where it was reached.</param>
+/// <param name="LogProbs">Each token's log-probability under the model at temperature 1, nats.</param>
+/// <param name="Finished">Whether the model ended its turn.</param>
+public sealed record GeneratedTokens(int[] Tokens, float[] LogProbs, bool Finished);
+
+/// <summary>Generates answers to a batch of prompts.</summary>
+public static class Generation
+{
+    /// <summary>Generates one answer a request, all in one batch.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="requests">At least one.</param>
+    /// <param name="maxTokens">Most tokens of an answer.</param>
+    /// <param name="temperature">0 is greedy.</param>
+    /// <param name="topP">Nucleus, (0, 1].</param>
+    /// <param name="onTokens">Called with (row, token) as tokens are drawn, for streaming; may be null.</param>
+    public static IReadOnlyList<GeneratedTokens> Run(
+        Transformer model, IReadOnlyList<GenerationRequest> requests, int maxTokens, double temperature, double topP, Action<int, int>? onTokens = null)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var config = model.Config;
+        var longest = requests.Max(r => r.Prompt.Length);
+        var room = Math.Min(maxTokens, config.MaxPositions - longest);
+        if (room <= 0)
+        {
+            throw new InputException($"A prompt has {longest} tokens; the model takes {config.MaxPositions} with the answer. Shorten the prompt.");
+        }
+
+        var tokens = requests.Select(_ => new List<int>()).ToArray();
+        var logProbs = requests.Select(_ => new List<float>()).ToArray();
+        var active = Enumerable.Range(0, requests.Count).ToArray();
+        var prompts = requests.Select(r => r.Prompt).Distinct().ToArray(); // by reference: the K answers of a prompt share its reading
+        using var cache = new KeyValueCache(config, prompts.Length, longest + room, model.Dtype);
+        var padding = Padding(prompts, longest, longest + room);
+        var last = model.Hidden(LeftPadded(prompts, longest, config.PadId), cache, PrefillMask(padding, longest)).select(1, longest - 1);
+        if (prompts.Length < requests.Count)
+        {
+            var place = prompts.Select((p, i) => (p, i)).ToDictionary(x => x.p, x => (long)x.i);
+            var rows = tensor(requests.Select(r => place[r.Prompt]).ToArray());
+            cache.Select(rows);
+            padding = padding.index_select(0, rows);
+            last = last.index_select(0, rows);
+        }
+
+        for (var t = 0; t < room && active.Length > 0; t++)
+        {
+            using var step = NewDisposeScope();
+            var distribution = nn.functional.log_softmax(model.Logits(last), -1).data<float>().ToArray();
+            var next = new long[active.Length];
+            for (var i = 0; i < active.Length; i++)
+            {
+                var row = distribution.AsSpan(i * config.VocabSize, config.VocabSize);
+                var token = TokenSampler.Draw(row, temperature, topP, requests[active[i]].Random);
+                tokens[active[i]].Add(token);
+                logProbs[active[i]].Add(row[token]);
+                next[i] = token;
+                onTokens?.Invoke(active[i], token);
+            }
+
+            var going = Enumerable.Range(0, active.Length).Where(i => next[i] != config.EosId).ToArray();
+            if (going.Length == 0 || t == room - 1)
+            {
+                break;
+            }
+
+            if (going.Length < active.Length)
+            {
+                var rows = tensor(going.Select(i => (long)i).ToArray());
+                cache.Select(rows);
+                padding = padding.index_select(0, rows).MoveToOuterDisposeScope();
+                active = [.. going.Select(i => active[i])];
+                next = [.. going.Select(i => next[i])];
+            }
+
+            var mask = padding.narrow(1, 0, cache.Length + 1).view(active.Length, 1, 1, -1);
+            last = model.Hidden(tensor(next).view(-1, 1), cache, mask).select(1, 0).MoveToOuterDisposeScope();
+        }
+
+        return [.. requests.Select((_, i) => new GeneratedTokens(
+            [.. tokens[i]], [.. logProbs[i]], tokens[i].Count > 0 && tokens[i][^1] == config.EosId))];
+    }
+
+    private static Tensor LeftPadded(int[][] prompts, int length, int padId)
+    {
+        var ids = new long[prompts.Length * length];
+        Array.Fill(ids, padId);
+        for (var i = 0; i < prompts.Length; i++)
+        {
+            var prompt = prompts[i];
+            for (var t = 0; t < prompt.Length; t++)
+            {
+                ids[(i + 1) * length - prompt.Length + t] = prompt[t];
+            }
+        }
+
+        return tensor(ids).view(prompts.Length, length);
+    }
+
+    /// <summary>[B, capacity]: -inf at a row's padding, 0 elsewhere.</summary>
+    private static Tensor Padding(int[][] prompts, int longest, int capacity)
+    {
+        var mask = new float[prompts.Length * capacity];
+        for (var i = 0; i < prompts.Length; i++)
+        {
+            mask.AsSpan(i * capacity, longest - prompts[i].Length).Fill(float.NegativeInfinity);
+        }
+
+        return tensor(mask).view(prompts.Length, capacity);
+    }
+
+    /// <summary>[B, 1, T, T]: causal, without the padding; a padding position may look at itself, or softmax would have nothing to look at.</summary>
+    private static Tensor PrefillMask(Tensor padding, int length)
+    {
+        var causal = full([length, length], float.NegativeInfinity).triu_(1);
+        var hidden = padding.narrow(1, 0, length).view(-1, 1, 1, length) + causal;
+        return hidden.masked_fill(eye(length, dtype: ScalarType.Bool), 0);
+    }
+}

@@ -1,0 +1,144 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Precept.Prompts;
+using Precept.Spec;
+
+namespace Precept.Preferences;
+
+/// <summary>What a file in the Anthropic HH layout held: every line is a preference or counted.</summary>
+/// <param name="Preferences">The usable pairs, in the file's order.</param>
+/// <param name="Total">All lines with a pair.</param>
+/// <param name="Identical">Pairs whose two replies are the same.</param>
+/// <param name="EmptyReply">Pairs with an empty reply.</param>
+/// <param name="NoCommonPrompt">Pairs whose dialogues do not share everything before the last reply, or do not begin with a person's turn.</param>
+public sealed record HhPairs(IReadOnlyList<Preference> Preferences, int Total, int Identical, int EmptyReply, int NoCommonPrompt);
+
+/// <summary>
+/// Reads the layout of the Anthropic HH data: JSON Lines, plain or gzip, with <c>chosen</c> and <c>rejected</c>, whole dialogues with
+/// <c>\n\nHuman: </c> and <c>\n\nAssistant: </c> before each turn. The prompt is their common beginning, cut at the last <c>\n\nAssistant: </c>.
+/// </summary>
+public static class AnthropicHh
+{
+    private const string Human = "\n\nHuman:";
+    private const string Assistant = "\n\nAssistant:";
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InputException">The file does not exist, or a line is not a JSON object with the two texts.</exception>
+    public static HhPairs Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InputException(path, 0, "the file does not exist");
+        }
+
+        using var file = File.OpenRead(path);
+        var isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        file.Position = 0;
+        using var plain = isGzip ? (Stream)new GZipStream(file, CompressionMode.Decompress) : file;
+        using var reader = new StreamReader(plain);
+        try
+        {
+            return Read(reader, path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InputException(path, 0, $"not a whole gzip file: {e.Message}");
+        }
+    }
+
+    /// <summary>Reads lines; <paramref name="file"/> is named in errors and in each preference's origin.</summary>
+    /// <exception cref="InputException">A line is not a JSON object with the two texts.</exception>
+    public static HhPairs Read(TextReader reader, string file)
+    {
+        var preferences = new List<Preference>();
+        var (total, identical, empty, apart) = (0, 0, 0, 0);
+        foreach (var (line, row) in JsonLines.Read(reader, file))
+        {
+            total++;
+            var (chosen, rejected) = (Text(row, "chosen", file, line), Text(row, "rejected", file, line));
+            var cut = chosen.AsSpan(0, chosen.AsSpan().CommonPrefixLength(rejected)).LastIndexOf(Assistant);
+            var messages = cut < 0 ? null : Turns(chosen[..cut]);
+            if (chosen == rejected)
+            {
+                identical++;
+            }
+            else if (messages is null || HasFurtherTurn(chosen, cut) || HasFurtherTurn(rejected, cut))
+            {
+                apart++;
+            }
+            else
+            {
+                var (better, worse) = (Reply(chosen, cut), Reply(rejected, cut));
+                if (better.Length == 0 || worse.Length == 0)
+                {
+                    empty++;
+                }
+                else if (better == worse)
+                {
+                    identical++;
+                }
+                else
+                {
+                    preferences.Add(new Preference(new Prompt(messages, []).Id, messages, better, worse) { Origin = $"{Path.GetFileName(file)}:{line}" });
+                }
+            }
+        }
+
+        return new HhPairs(preferences, total, identical, empty, apart);
+    }
+
+    private static string Reply(string dialogue, int cut) => dialogue[(cut + Assistant.Length)..].Trim();
+
+    private static bool HasFurtherTurn(string dialogue, int cut) =>
+        dialogue.AsSpan(cut + Assistant.Length) is var rest && (rest.Contains(Human, StringComparison.Ordinal) || rest.Contains(Assistant, StringComparison.Ordinal));
+
+    // Null where the dialogue does not begin with a person's turn.
+    private static List<Message>? Turns(string dialogue)
+    {
+        if (!dialogue.StartsWith(Human, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var turns = new List<Message>();
+        for (var at = 0; at < dialogue.Length;)
+        {
+            var isHuman = dialogue.AsSpan(at).StartsWith(Human);
+            var start = at + (isHuman ? Human.Length : Assistant.Length);
+            at = NextTurn(dialogue, start);
+            turns.Add(new Message(isHuman ? Role.User : Role.Assistant, dialogue[start..at].Trim()));
+        }
+
+        return turns;
+    }
+
+    private static int NextTurn(string dialogue, int from)
+    {
+        for (var at = from; (at = dialogue.IndexOf("\n\n", at, StringComparison.Ordinal)) >= 0; at++)
+        {
+            if (dialogue.AsSpan(at) is var rest && (rest.StartsWith(Human) || rest.StartsWith(Assistant)))
+            {
+                return at;
+            }
+        }
+
+        return dialogue.Length;
+    }
+
+    private static string Text(JsonElement row, string key, string file, int line)
+    {
+        if (!row.TryGetProperty(key, out var value) || value.ValueKind != JsonValueKind.String)
+        {
+            throw new InputException(file, line, $"expected a text under '{key}'");
+        }
+
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new InputException(file, line, $"'{key}' holds half a surrogate pair, which is no text");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Precept.Preferences;
+using Precept.Spec;
+
+namespace Precept.Tests.Preferences;
+
+public class AnthropicHhTests
+{
+    private const string Start = "\n\nHuman: Hello\n\nthere\n\nAssistant: Hi.\n\nHuman: And?\n\nAssistant: ";
+
+    [Fact]
+    public void Read_pair_is_split_at_the_last_shared_assistant_turn()
+    {
+        var pair = Read((Start + "Same good", Start + "Same bad")).Preferences.ShouldHaveSingleItem();
+
+        pair.Messages.Select(m => (m.Role, m.Content)).ShouldBe([(Role.User, "Hello\n\nthere"), (Role.Assistant, "Hi."), (Role.User, "And?")]);
+        (pair.Chosen, pair.Rejected, pair.Origin).ShouldBe(("Same good", "Same bad", "hh.jsonl:1"));
+    }
+
+    [Fact]
+    public void Read_unusable_pairs_are_counted_by_reason()
+    {
+        var result = Read(
+            (Start + "a", Start + "a"),
+            (Start + "a", Start + "a "),
+            (Start, Start + "a"),
+            (Start + "a", Start + "b"),
+            (Start + "a", "\n\nHuman: Other\n\nAssistant: a"),
+            (Start + "a\n\nHuman: more\n\nAssistant: b", Start + "c"),
+            ("no turns", "at all"),
+            ("Hello\n\nAssistant: a", "Hello\n\nAssistant: b"));
+
+        (result.Total, result.Preferences.Count, result.Identical, result.EmptyReply, result.NoCommonPrompt).ShouldBe((8, 1, 2, 1, 4));
+    }
+
+    [Theory]
+    [InlineData("{\"chosen\": \"x\"}", "hh.jsonl:1: expected a text under 'rejected'")]
+    [InlineData("{\"chosen\": 1, \"rejected\": \"x\"}", "hh.jsonl:1: expected a text under 'chosen'")]
+    [InlineData("nonsense", "hh.jsonl:1: not valid JSON")]
+    public void Read_malformed_line_names_file_and_line(string line, string message)
+    {
+        using var reader = new StringReader(line);
+        Should.Throw<InputException>(() => AnthropicHh.Read(reader, "hh.jsonl")).Message.ShouldStartWith(message);
+    }
+
+    [Fact]
+    public void Read_published_file_accounts_for_all_2312_pairs()
+    {
+        var result = AnthropicHh.Read(SharedData.Path("hh_rlhf/harmless-base-test.jsonl.gz"));
+
+        // Four pairs have an empty chosen reply.
+        (result.Total, result.EmptyReply, result.NoCommonPrompt).ShouldBe((2312, 4, 0));
+        (result.Preferences.Count + result.Identical).ShouldBe(2308);
+        result.Preferences.Count(p => p.Messages is [{ Role: Role.User }, .., { Role: Role.User }] or [{ Role: Role.User }]).ShouldBe(result.Preferences.Count);
+    }
+
+    private static HhPairs Read(params (string Chosen, string Rejected)[] pairs)
+    {
+        using var reader = new StringReader(string.Join("\n", pairs.Select(p => JsonSerializer.Serialize(new { chosen = p.Chosen, rejected = p.Rejected }))));
+        return AnthropicHh.Read(reader, "hh.jsonl");
+    }
+}
