@@ -1,4 +1,5 @@
 using Precept.Spec;
+using Precept.Spec.Checks;
 
 namespace Precept.Workspace;
 
@@ -11,6 +12,10 @@ public static class CurrentSections
     /// <returns>The given hash, or the section's own where none is given.</returns>
     public static IReadOnlyDictionary<string, string> Of(SpecDocument spec, IReadOnlyDictionary<string, string>? withChecks = null) =>
         spec.Sections.GroupBy(s => s.Id).ToDictionary(g => g.Key, g => withChecks?.GetValueOrDefault(g.Key) ?? g.First().Hash);
+
+    /// <summary>The same from the spec's checks, as <see cref="Judging.CheckJudge"/> records them.</summary>
+    public static IReadOnlyDictionary<string, string> Of(SpecDocument spec, CheckSet checks) =>
+        Of(spec, spec.Sections.DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => ContentHash.Of(s.Hash, checks.SectionHash(s.Id))));
 
     /// <summary>The sections that no longer are what they were: changed or gone. In the order of their ids.</summary>
     /// <param name="then">Section id to hash, as recorded.</param>

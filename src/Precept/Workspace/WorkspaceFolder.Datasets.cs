@@ -13,7 +13,7 @@ public sealed partial class WorkspaceFolder
     /// <param name="cancellationToken">Nothing is kept.</param>
     /// <returns>The dataset's id.</returns>
     /// <exception cref="InputException">An item is not in the workspace.</exception>
-    public Task<string> FreezeDatasetAsync(Dataset dataset, CancellationToken cancellationToken = default) => WriteAsync(
+    public Task<string> FreezeDatasetAsync(FrozenDataset dataset, CancellationToken cancellationToken = default) => WriteAsync(
         async context =>
         {
             var known = (await Ids(context, dataset.Kind).ToListAsync(cancellationToken)).ToHashSet();
@@ -40,10 +40,24 @@ public sealed partial class WorkspaceFolder
         },
         cancellationToken);
 
+    /// <summary>Keeps the preferences of a snapshot and freezes them under the snapshot's own hash.</summary>
+    /// <param name="name">The name for people.</param>
+    /// <param name="dataset">The snapshot.</param>
+    /// <param name="sectionHashes">As in <see cref="AddPreferencesAsync"/>.</param>
+    /// <param name="cancellationToken">The dataset is not frozen.</param>
+    /// <returns>The dataset's id, which is <see cref="Dataset.Hash"/>.</returns>
+    public async Task<string> FreezeDatasetAsync(
+        string name, Dataset dataset, IReadOnlyDictionary<string, string>? sectionHashes = null, CancellationToken cancellationToken = default)
+    {
+        await AddPreferencesAsync(dataset.Preferences, sectionHashes, cancellationToken);
+        return await FreezeDatasetAsync(
+            new FrozenDataset(name, DatasetKind.Preferences, [.. dataset.Preferences.Select(p => p.Id)], dataset.Lineage) { Id = dataset.Hash }, cancellationToken);
+    }
+
     /// <summary>A frozen dataset, or null.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task<Dataset?> DatasetAsync(string id, CancellationToken cancellationToken = default)
+    public async Task<FrozenDataset?> DatasetAsync(string id, CancellationToken cancellationToken = default)
     {
         await using var context = NewContext();
         var row = await context.Datasets.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancellationToken);
@@ -53,7 +67,7 @@ public sealed partial class WorkspaceFolder
         }
 
         var items = await context.DatasetItems.Where(i => i.DatasetId == id).OrderBy(i => i.Position).Select(i => i.ItemId).ToListAsync(cancellationToken);
-        return new Dataset(row.Name, Stored.Value<DatasetKind>(row.Kind), items, Json.Read<DatasetLineage>(row.Lineage));
+        return new FrozenDataset(row.Name, Stored.Value<DatasetKind>(row.Kind), items, Json.Read<DatasetLineage>(row.Lineage)) { Id = row.Id };
     }
 
     /// <summary>The prompts of a dataset, in its order.</summary>

@@ -26,7 +26,7 @@ public sealed partial class WorkspaceFolder
 
     /// <summary>The judgments, in the order in which they were first added.</summary>
     /// <param name="judge">Only this judge's, in canonical form, or null.</param>
-    /// <param name="under">Only those that are current under these section hashes (<see cref="CurrentSections.Of"/>), or null for the stale ones as well.</param>
+    /// <param name="under">Only those that are current under these section hashes (<see cref="CurrentSections"/>), or null for the stale ones as well.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task<IReadOnlyList<Judgment>> JudgmentsAsync(
         string? judge = null, IReadOnlyDictionary<string, string>? under = null, CancellationToken cancellationToken = default)

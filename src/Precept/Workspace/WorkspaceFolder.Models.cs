@@ -42,29 +42,29 @@ public sealed partial class WorkspaceFolder
     }
 
     /// <summary>Keeps a scorecard.</summary>
-    /// <param name="scorecard">The scorecard; its spec must have been saved (<see cref="SaveSpecAsync"/>).</param>
+    /// <param name="scorecard">The scorecard.</param>
+    /// <param name="sectionHashes">
+    /// The sections as they were when it was measured (<see cref="CurrentSections"/>): those it reports on make it stale when they change.
+    /// </param>
     /// <param name="cancellationToken">Nothing is kept.</param>
-    /// <returns>Its id: the content hash of all it says.</returns>
-    /// <exception cref="InputException">The workspace does not know the scorecard's spec.</exception>
-    public Task<string> AddScorecardAsync(Scorecard scorecard, CancellationToken cancellationToken = default)
+    /// <returns>Its id: the content hash of all it says and of the hashes of the sections it reports on.</returns>
+    public Task<string> AddScorecardAsync(
+        Scorecard scorecard, IReadOnlyDictionary<string, string> sectionHashes, CancellationToken cancellationToken = default)
     {
         var json = Json.Of(scorecard);
+        var hashes = Json.OfMap(HashesOf([.. scorecard.Sections.Select(s => s.Id)], sectionHashes));
         var row = new ScorecardRow
         {
-            Id = ContentHash.Of(json),
+            Id = ContentHash.Of(json, hashes),
             Name = scorecard.Name,
             Model = scorecard.Model,
             SpecHash = scorecard.SpecHash,
             Json = json,
+            SectionHashes = hashes,
         };
         return WriteAsync(
             async context =>
             {
-                if (!await context.Specs.AnyAsync(s => s.Id == scorecard.SpecHash, cancellationToken))
-                {
-                    throw new InputException($"scorecard '{scorecard.Name}': the workspace has no spec {scorecard.SpecHash}; save the spec it was measured under first");
-                }
-
                 await BulkInsert.InsertAsync(context, [row], cancellationToken: cancellationToken);
                 return row.Id;
             },

@@ -11,7 +11,7 @@ public sealed partial class WorkspaceFolder
     /// </summary>
     /// <param name="preferences">The preferences, in order.</param>
     /// <param name="sectionHashes">
-    /// The sections as they are now (<see cref="CurrentSections.Of"/>): preferences whose origin is no judgment depend on the hashes of their
+    /// The sections as they are now (<see cref="CurrentSections"/>): preferences whose origin is no judgment depend on the hashes of their
     /// <see cref="Preference.Sections"/>. Without it such preferences are never stale.
     /// </param>
     /// <param name="cancellationToken">Nothing is kept.</param>

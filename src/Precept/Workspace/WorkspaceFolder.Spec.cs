@@ -6,7 +6,7 @@ namespace Precept.Workspace;
 
 public sealed partial class WorkspaceFolder
 {
-    /// <summary>Keeps a spec version with the hashes of its sections, which scorecards are later compared by.</summary>
+    /// <summary>Keeps a spec version with the hashes of its sections. Saved again with other checks, it takes their hashes.</summary>
     /// <param name="spec">The spec.</param>
     /// <param name="checksHash">Content hash of its checks file, or empty.</param>
     /// <param name="sectionHashes">
@@ -15,7 +15,6 @@ public sealed partial class WorkspaceFolder
     /// <param name="path">Where the spec was read from, for people.</param>
     /// <param name="cancellationToken">Nothing is kept.</param>
     /// <returns>Whether the version is new.</returns>
-    /// <exception cref="InvalidOperationException">The version is there with other section hashes: they must be a function of spec and checks.</exception>
     public Task<bool> SaveSpecAsync(
         SpecDocument spec,
         string checksHash,
@@ -33,6 +32,7 @@ public sealed partial class WorkspaceFolder
                 SavedAt = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
             };
             var isNew = await BulkInsert.InsertAsync(context, [row], cancellationToken: cancellationToken) == 1;
+            await context.Specs.Where(s => s.Id == spec.Hash).ExecuteUpdateAsync(set => set.SetProperty(s => s.ChecksHash, checksHash), cancellationToken);
             var current = CurrentSections.Of(spec, sectionHashes);
             var sections = spec.Sections.Select((s, position) => new SectionRow
             {
@@ -47,18 +47,16 @@ public sealed partial class WorkspaceFolder
                 Hash = s.Hash,
                 JudgedHash = current[s.Id],
             });
-            await BulkInsert.InsertAsync(context, sections, cancellationToken: cancellationToken);
-            var kept = await HashesOfAsync(context, spec.Hash, cancellationToken);
-            if (kept.Count != current.Count || CurrentSections.Changed(kept, current).Count > 0)
-            {
-                throw new InvalidOperationException($"Spec {spec.Hash} is in the workspace already with other section hashes, though its hash covers its checks.");
-            }
-
+            await BulkInsert.InsertAsync(
+                context,
+                sections,
+                """ON CONFLICT ("spec_id", "position") DO UPDATE SET "judged_hash" = excluded."judged_hash" """,
+                cancellationToken: cancellationToken);
             return isNew;
         },
         cancellationToken);
 
-    /// <summary>The hashes that judgments carried under a spec version, by section; null where the version was never saved.</summary>
+    /// <summary>The hashes that judgments carry under a spec version as it was last saved, by section; null where the version was never saved.</summary>
     /// <param name="specHash">The spec's hash.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task<IReadOnlyDictionary<string, string>?> SectionHashesAsync(string specHash, CancellationToken cancellationToken = default)

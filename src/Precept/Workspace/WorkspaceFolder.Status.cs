@@ -96,9 +96,6 @@ public sealed partial class WorkspaceFolder
     private static async Task<IReadOnlyList<ScorecardNode>> ScorecardNodesAsync(WorkspaceContext context, CancellationToken cancellationToken)
     {
         var rows = await context.Scorecards.AsNoTracking().OrderBy(s => s.Ordinal).ToListAsync(cancellationToken);
-        var specs = (await context.Sections.AsNoTracking().Select(s => new { s.SpecId, s.SectionId, s.Position, s.JudgedHash }).ToListAsync(cancellationToken))
-            .GroupBy(s => s.SpecId)
-            .ToDictionary(g => g.Key, g => g.OrderBy(s => s.Position).DistinctBy(s => s.SectionId).ToDictionary(s => s.SectionId, s => s.JudgedHash));
         return [.. rows.Select(r => Node(r, Json.Read<Scorecard>(r.Json)))];
 
         ScorecardNode Node(ScorecardRow row, Scorecard scorecard) => new(
@@ -106,7 +103,7 @@ public sealed partial class WorkspaceFolder
             row.Name,
             ContentHash.Of(scorecard.Name, scorecard.Decoding, scorecard.PromptsHash),
             scorecard.Model,
-            specs.GetValueOrDefault(row.SpecHash, []).IntersectBy(scorecard.Sections.Select(s => s.Id), s => s.Key).ToDictionary());
+            Json.ReadMap(row.SectionHashes));
     }
 
     /// <summary>Reads section hashes, each distinct text once: most judgments share theirs.</summary>

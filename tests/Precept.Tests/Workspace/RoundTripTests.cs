@@ -54,7 +54,7 @@ public sealed class RoundTripTests : IDisposable
         var ids = await _test.Open.AddDemonstrationsAsync([demonstration], Token);
         (await _test.Open.DemonstrationsAsync(Split.HeldOut, "family", Token)).ShouldHaveSingleItem().ShouldSayTheSameAs(demonstration);
         (await _test.Open.DemonstrationsAsync(Split.Train, cancellationToken: Token)).ShouldBeEmpty();
-        var dataset = await _test.Open.FreezeDatasetAsync(new("sft", DatasetKind.Demonstrations, ids, new("spec")), Token);
+        var dataset = await _test.Open.FreezeDatasetAsync(new("sft", DatasetKind.Demonstrations, ids, new("spec", "")), Token);
         (await _test.Open.DatasetDemonstrationsAsync(dataset, Token)).ShouldHaveSingleItem().ShouldSayTheSameAs(demonstration);
     }
 
@@ -118,13 +118,23 @@ public sealed class RoundTripTests : IDisposable
     {
         Preference[] preferences = [TestWorkspace.Preference("1", "j"), TestWorkspace.Preference("2", "j"), TestWorkspace.Preference("3", "j")];
         await _test.Open.AddPreferencesAsync(preferences, cancellationToken: Token);
-        var dataset = new Dataset(
-            "dpo", DatasetKind.Preferences, [preferences[2].Id, preferences[0].Id], new("spec") { Judge = "checks", Model = "m", Settings = "pairs=best-worst" });
+        var dataset = new FrozenDataset(
+            "dpo", DatasetKind.Preferences, [preferences[2].Id, preferences[0].Id], new("spec", "checks") { Models = ["m"], Counts = new Dictionary<string, int> { ["ties"] = 3 } });
         var id = await _test.Open.FreezeDatasetAsync(dataset, Token);
         (await _test.Open.DatasetAsync(id, Token)).ShouldSayTheSameAs(dataset);
         (await _test.Open.DatasetPreferencesAsync(id, Token)).Select(p => p.PromptId).ShouldBe(["3", "1"]);
         await Should.ThrowAsync<InputException>(() => _test.Open.DatasetPromptsAsync(id, Token));
         await Should.ThrowAsync<InputException>(() => _test.Open.FreezeDatasetAsync(dataset with { ItemIds = ["nowhere"] }, Token));
+    }
+
+    [Fact]
+    public async Task Dataset_frozen_from_a_snapshot_bears_its_hash()
+    {
+        var snapshot = new Dataset([TestWorkspace.Preference("1", "j"), TestWorkspace.Preference("2", "j")], new("spec", "checks"));
+        (await _test.Open.FreezeDatasetAsync("dpo", snapshot, cancellationToken: Token)).ShouldBe(snapshot.Hash);
+        (await _test.Open.DatasetAsync(snapshot.Hash, Token))!.Id.ShouldBe(snapshot.Hash);
+        var back = await _test.Open.DatasetPreferencesAsync(snapshot.Hash, Token);
+        new Dataset(back, snapshot.Lineage).Hash.ShouldBe(snapshot.Hash);
     }
 
     [Fact]
@@ -172,9 +182,8 @@ public sealed class RoundTripTests : IDisposable
             Authorities = [new("user", rate)],
             Families = [new("f", none)],
         };
-        await Should.ThrowAsync<InputException>(() => _test.Open.AddScorecardAsync(scorecard, Token));
-        await _test.Open.SaveSpecAsync(spec, "", cancellationToken: Token);
-        await _test.Open.AddScorecardAsync(scorecard, Token);
+        await _test.Open.AddScorecardAsync(scorecard, CurrentSections.Of(spec), Token);
+        await _test.Open.AddScorecardAsync(scorecard, CurrentSections.Of(spec), Token);
         (await _test.Open.ScorecardsAsync("id", Token)).ShouldHaveSingleItem().ShouldSayTheSameAs(scorecard);
         (await _test.Open.ScorecardsAsync("other", Token)).ShouldBeEmpty();
     }
@@ -187,7 +196,8 @@ public sealed class RoundTripTests : IDisposable
         (await _test.Open.SaveSpecAsync(spec, "c", new Dictionary<string, string> { ["y"] = "2+checks" }, "spec.md", Token)).ShouldBeFalse();
         (await _test.Open.SectionHashesAsync(spec.Hash, Token)).ShouldBe(new Dictionary<string, string> { ["x"] = "1", ["y"] = "2+checks" }, ignoreOrder: true);
         (await _test.Open.SectionHashesAsync("other", Token)).ShouldBeNull();
-        await Should.ThrowAsync<InvalidOperationException>(() => _test.Open.SaveSpecAsync(spec, "c", cancellationToken: Token));
+        (await _test.Open.SaveSpecAsync(spec, "d", cancellationToken: Token)).ShouldBeFalse();
+        (await _test.Open.SectionHashesAsync(spec.Hash, Token))!["y"].ShouldBe("2");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Precept.Evaluation;
 using Precept.Judging;
+using Precept.Preferences;
 using Precept.Spec;
 using Precept.Workspace;
 
@@ -155,7 +156,7 @@ public sealed class StatusTests : IDisposable
             TestWorkspace.Judgment("4", under: ("c", "c1")),
         ];
         await _test.Open.AddJudgmentsAsync(judgments, Token);
-        Preferences.Preference[] preferences =
+        Preference[] preferences =
         [
             TestWorkspace.Preference("1", judgments[0].Id, "a"),
             TestWorkspace.Preference("2", judgments[1].Id, "b"),
@@ -171,13 +172,13 @@ public sealed class StatusTests : IDisposable
         await Model("reward", new("m-rm", "reward", "reward", "models/rm", Before.Hash, "", "") { BaseId = "m-sft", DatasetId = spec });
         await Model("ppo", new("m-ppo", "ppo", "ppo", "models/ppo", Before.Hash, "", "") { BaseId = "m-sft", RewardModelId = "m-rm" });
         await Model("clean", new("m-clean", "clean", "dpo", "models/clean", Before.Hash, "", "") { BaseId = "m-sft", DatasetId = clean });
-        await _test.Open.AddScorecardAsync(Card("dpo", "m-dpo", "a"), Token);
-        await _test.Open.AddScorecardAsync(Card("on-b", "m-clean", "b"), Token);
-        await _test.Open.AddScorecardAsync(Card("on-a", "m-clean", "a"), Token);
+        await _test.Open.AddScorecardAsync(Card("dpo", "m-dpo", "a"), CurrentSections.Of(Before), Token);
+        await _test.Open.AddScorecardAsync(Card("on-b", "m-clean", "b"), CurrentSections.Of(Before), Token);
+        await _test.Open.AddScorecardAsync(Card("on-a", "m-clean", "a"), CurrentSections.Of(Before), Token);
         return ([.. judgments.Select(j => j.Id)], [.. preferences.Select(p => p.Id)]);
 
         Task<string> Freeze(string name, params string[] ids) =>
-            _test.Open.FreezeDatasetAsync(new(name, DatasetKind.Preferences, ids, new(Before.Hash)), Token);
+            _test.Open.FreezeDatasetAsync(new(name, DatasetKind.Preferences, ids, new(Before.Hash, "")), Token);
         Task Model(string name, TrainedModel model) => _test.Open.AddModelAsync(model with { Name = name }, Token);
     }
 

@@ -13,7 +13,7 @@ internal abstract class ContentRow
     public required string Id { get; init; }
 }
 
-/// <summary>Table <c>specs</c>: one row per version of a spec; the id is the spec's hash, its checks included.</summary>
+/// <summary>Table <c>specs</c>: one row per version of a spec; the id is the spec's hash.</summary>
 internal sealed class SpecRow : ContentRow
 {
     public required string Version { get; init; }
@@ -224,6 +224,9 @@ internal sealed class ScorecardRow : ContentRow
     public required string SpecHash { get; init; }
 
     public required string Json { get; init; }
+
+    /// <summary>The hashes of the sections that it reports on, as they were then, JSON.</summary>
+    public required string SectionHashes { get; init; }
 }
 
 /// <summary>Table <c>stages</c>.</summary>

@@ -495,6 +495,11 @@ namespace Precept.Workspace.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("SectionHashes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("section_hashes");
+
                     b.Property<string>("SpecHash")
                         .IsRequired()
                         .HasColumnType("TEXT")

@@ -200,6 +200,7 @@ namespace Precept.Workspace.Storage.Migrations
                     model = table.Column<string>(type: "TEXT", nullable: false),
                     spec_hash = table.Column<string>(type: "TEXT", nullable: false),
                     json = table.Column<string>(type: "TEXT", nullable: false),
+                    section_hashes = table.Column<string>(type: "TEXT", nullable: false),
                     id = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
