@@ -4,8 +4,6 @@
 // Departures: tensors are stored in order of their names, so that the same tensors give the same bytes; the header's entries must tile
 // the data exactly; files on big-endian machines are not supported.
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using Precept.Spec;
 using TorchSharp;
@@ -22,8 +20,8 @@ public static class Safetensors
     // No element count that fits a file comes near this; products stay clear of overflow.
     private const long MaxElements = 1L << 48;
 
-    /// <summary>The longest header that was ever needed, doubled, is far less than this many tensors.</summary>
     private const int MaxTensors = 100_000;
+    private const int CopyBytes = 1 << 20;
 
     /// <summary>Writes a file: to a temporary name, flushed to disk, then renamed, so that it is whole or absent.</summary>
     /// <param name="path">The file.</param>
@@ -33,31 +31,19 @@ public static class Safetensors
     {
         var ordered = tensors.OrderBy(t => t.Key, StringComparer.Ordinal).ToList();
         var header = Header(ordered, metadata);
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
+        using var writer = new AtomicFile.Writer(path);
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        writer.Stream.Write(length);
+        writer.Stream.Write(header);
+        using var _ = no_grad();
+        foreach (var (_, tensor) in ordered)
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
-            {
-                Span<byte> length = stackalloc byte[8];
-                BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-                stream.Write(length);
-                stream.Write(header);
-                using var _ = no_grad();
-                foreach (var (_, tensor) in ordered)
-                {
-                    using var scope = NewDisposeScope();
-                    tensor.detach().cpu().contiguous().WriteBytesToStream(stream);
-                }
-
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            using var scope = NewDisposeScope();
+            tensor.detach().cpu().contiguous().WriteBytesToStream(writer.Stream, CopyBytes);
         }
-        finally
-        {
-            File.Delete(temporary);
-        }
+
+        writer.Commit();
     }
 
     /// <summary>Reads a file.</summary>
@@ -82,7 +68,7 @@ public static class Safetensors
                 tensors.Add(entry.Name, tensor);
                 if (entry.End > entry.Begin)
                 {
-                    tensor.ReadBytesFromStream(stream);
+                    tensor.ReadBytesFromStream(stream, CopyBytes);
                 }
             }
         }
@@ -179,7 +165,7 @@ public static class Safetensors
             RequireTiling(entries, stream.Length - 8 - (long)length, path);
             return (entries, metadata);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or DecoderFallbackException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new InputException(path, 0, $"has a header that is not a safetensors header: {e.Message}");
         }
