@@ -10,8 +10,9 @@ namespace Precept.Preferences;
 /// <param name="Total">All lines with a pair.</param>
 /// <param name="Identical">Pairs whose two replies are the same.</param>
 /// <param name="EmptyReply">Pairs with an empty reply.</param>
-/// <param name="NoCommonPrompt">Pairs whose dialogues do not share everything before the last reply, or do not begin with a person's turn.</param>
-public sealed record HhPairs(IReadOnlyList<Preference> Preferences, int Total, int Identical, int EmptyReply, int NoCommonPrompt);
+/// <param name="NoCommonPrompt">Pairs whose dialogues share no assistant turn's beginning, or do not begin with a person's turn.</param>
+/// <param name="FurtherTurn">Pairs of which a reply goes on with a turn marker: a reply that is trained on must not write one.</param>
+public sealed record HhPairs(IReadOnlyList<Preference> Preferences, int Total, int Identical, int EmptyReply, int NoCommonPrompt, int FurtherTurn);
 
 /// <summary>
 /// Reads the layout of the Anthropic HH data: JSON Lines, plain or gzip, with <c>chosen</c> and <c>rejected</c>, whole dialogues with
@@ -51,7 +52,7 @@ public static class AnthropicHh
     public static HhPairs Read(TextReader reader, string file)
     {
         var preferences = new List<Preference>();
-        var (total, identical, empty, apart) = (0, 0, 0, 0);
+        var (total, identical, empty, apart, further) = (0, 0, 0, 0, 0);
         foreach (var (line, row) in JsonLines.Read(reader, file))
         {
             total++;
@@ -62,9 +63,13 @@ public static class AnthropicHh
             {
                 identical++;
             }
-            else if (messages is null || HasFurtherTurn(chosen, cut) || HasFurtherTurn(rejected, cut))
+            else if (messages is null)
             {
                 apart++;
+            }
+            else if (HasFurtherTurn(chosen, cut) || HasFurtherTurn(rejected, cut))
+            {
+                further++;
             }
             else
             {
@@ -84,7 +89,7 @@ public static class AnthropicHh
             }
         }
 
-        return new HhPairs(preferences, total, identical, empty, apart);
+        return new HhPairs(preferences, total, identical, empty, apart, further);
     }
 
     private static string Reply(string dialogue, int cut) => dialogue[(cut + Assistant.Length)..].Trim();

@@ -30,7 +30,7 @@ public class AnthropicHhTests
             ("no turns", "at all"),
             ("Hello\n\nAssistant: a", "Hello\n\nAssistant: b"));
 
-        (result.Total, result.Preferences.Count, result.Identical, result.EmptyReply, result.NoCommonPrompt).ShouldBe((8, 1, 2, 1, 4));
+        (result.Total, result.Preferences.Count, result.Identical, result.EmptyReply, result.NoCommonPrompt, result.FurtherTurn).ShouldBe((8, 1, 2, 1, 3, 1));
     }
 
     [Theory]
@@ -48,9 +48,9 @@ public class AnthropicHhTests
     {
         var result = AnthropicHh.Read(SharedData.Path("hh_rlhf/harmless-base-test.jsonl.gz"));
 
-        // Four pairs have an empty chosen reply.
-        (result.Total, result.EmptyReply, result.NoCommonPrompt).ShouldBe((2312, 4, 0));
-        (result.Preferences.Count + result.Identical).ShouldBe(2308);
+        // Counted apart with a few lines of Python: four pairs have an empty chosen reply, five a reply of two assistant turns.
+        (result.Total, result.Identical, result.EmptyReply, result.NoCommonPrompt, result.FurtherTurn).ShouldBe((2312, 0, 4, 0, 5));
+        result.Preferences.Count.ShouldBe(2303);
         result.Preferences.Count(p => p.Messages is [{ Role: Role.User }, .., { Role: Role.User }] or [{ Role: Role.User }]).ShouldBe(result.Preferences.Count);
     }
 
