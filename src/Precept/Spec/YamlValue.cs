@@ -128,7 +128,7 @@ public sealed class YamlValue
     {
         var parser = new Parser(new StringReader(text));
         var depth = 0;
-        while (parser.MoveNext())
+        while (MoveNext(parser, file))
         {
             depth += parser.Current!.NestingIncrease;
             if (depth > MaxDepth || parser.Current is AnchorAlias)
@@ -136,6 +136,19 @@ public sealed class YamlValue
                 throw new InputException(file, (int)parser.Current.Start.Line,
                     depth > MaxDepth ? $"nested more than {MaxDepth} deep" : "YAML aliases are not read; write the value out");
             }
+        }
+    }
+
+    // The scanner answers some broken texts, such as a list that is not closed, with an exception of another kind.
+    private static bool MoveNext(Parser parser, string file)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new InputException(file, (int)(parser.Current?.End.Line ?? 1), "not valid YAML; is a bracket or a quote left open after here?");
         }
     }
 }
