@@ -17,7 +17,7 @@ string[] paths = ["specs/starter"];
 var dialogues = BaseCorpus.Dialogues(paths, o);
 Console.WriteLine($"{dialogues.Count} dialogues {sw.Elapsed.TotalSeconds:0.0}s");
 var lists = ValueLists.Read("specs/starter/scenarios/values.yaml");
-var excluded = lists.All.Where(l => !l.IsShared).SelectMany(l => l.In(Split.Train)).SelectMany(v => v.IsRecord ? v.Fields.Values : [v.Text]).SelectMany(t => t.Split(' ')).Select(t => t.ToLowerInvariant()).ToHashSet();
+var excluded = lists.All.Where(l => o.InventLists.Contains(l.Name)).SelectMany(l => l.In(Split.Train)).SelectMany(v => v.IsRecord ? v.Fields.Values : [v.Text]).SelectMany(t => t.Split(' ')).Select(t => t.ToLowerInvariant()).ToHashSet();
 var vocabulary = BpeTrainer.Train(dialogues.SelectMany(d => d.Prompt.Messages.Select(m => (" " + m.Content, 1.0)).Concat(d.Replies.Select(r => (" " + r.Message.Content, 1.0)))),
   new BpeTrainerOptions { VocabSize = int.Parse(G("v", "1024")), Excluded = excluded, MinimumCount = 100 });
 var tok = ChatTokenizer.Create(vocabulary);

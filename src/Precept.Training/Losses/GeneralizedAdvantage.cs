@@ -1,4 +1,4 @@
-// Generalized advantage estimation (Schulman et al. 2015, arXiv:1506.02438, equations 11, 12 and 16) over responses of different
+// Generalized advantage estimation (Schulman et al. 2015, arXiv:1506.02438, equation 16) over responses of different
 // lengths, and whitening over the tokens that are there.
 using TorchSharp;
 using static TorchSharp.torch;

@@ -35,9 +35,9 @@ public static class KlPenalty
     /// <c>coefficient * (1 + clip(kl / target - 1, -0.2, 0.2) * samples / horizon)</c>.</summary>
     /// <param name="coefficient">The present coefficient, positive.</param>
     /// <param name="kl">Mean KL of the last batch, summed over a response's tokens (nats).</param>
-    /// <param name="target">The KL wanted, positive (6 in the paper).</param>
+    /// <param name="target">The KL wanted, positive (nats).</param>
     /// <param name="samples">Responses in the last batch.</param>
-    /// <param name="horizon">Responses over which the coefficient may move by 20 %, positive (10,000 in the paper).</param>
+    /// <param name="horizon">Responses over which the coefficient may move by 20 %, positive (10,000 in its authors' code; the paper has a fixed gain of 0.1 per batch).</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="target"/> or <paramref name="horizon"/> is not positive.</exception>
     public static double Adapt(double coefficient, double kl, double target, long samples, double horizon)
     {

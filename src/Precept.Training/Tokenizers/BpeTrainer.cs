@@ -93,7 +93,7 @@ public static class BpeTrainer
         private readonly List<int[]> _words = [];
         private readonly List<long> _counts = [];
         private readonly Dictionary<Pair, long> _pairs = [];
-        private readonly Dictionary<Pair, HashSet<int>> _where = [];
+        private readonly Dictionary<Pair, List<int>> _where = [];
         private readonly PriorityQueue<Pair, Candidate> _queue = new();
         private readonly HashSet<Pair> _grown = [];
 
@@ -160,15 +160,8 @@ public static class BpeTrainer
             foreach (var w in places!)
             {
                 var word = _words[w];
-                var next = new List<int>(word.Length);
-                for (var i = 0; i < word.Length; i++)
-                {
-                    var merged = i + 1 < word.Length && word[i] == pair.Left && word[i + 1] == pair.Right;
-                    next.Add(merged ? id : word[i]);
-                    i += merged ? 1 : 0;
-                }
-
-                if (next.Count == word.Length)
+                var next = Merged(word, pair, id);
+                if (next.Length == word.Length)
                 {
                     continue;
                 }
@@ -178,22 +171,44 @@ public static class BpeTrainer
                     _pairs[new Pair(word[i - 1], word[i])] -= _counts[w];
                 }
 
-                for (var i = 1; i < next.Count; i++)
+                for (var i = 1; i < next.Length; i++)
                 {
                     Add(new Pair(next[i - 1], next[i]), w, _counts[w]);
                 }
 
-                _words[w] = [.. next];
+                _words[w] = next;
             }
 
             _pairs.Remove(pair);
             Enqueue();
         }
 
+        /// <summary>The word with the pair replaced wherever it stands, from the left; the same array where it does not stand.</summary>
+        private static int[] Merged(int[] word, Pair pair, int id)
+        {
+            Span<int> next = word.Length <= 256 ? stackalloc int[word.Length] : new int[word.Length];
+            var length = 0;
+            for (var i = 0; i < word.Length; i++)
+            {
+                var merged = i + 1 < word.Length && word[i] == pair.Left && word[i + 1] == pair.Right;
+                next[length++] = merged ? id : word[i];
+                i += merged ? 1 : 0;
+            }
+
+            return length == word.Length ? word : next[..length].ToArray();
+        }
+
         private void Add(Pair pair, int word, long count)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_pairs, pair, out _) += count;
-            (CollectionsMarshal.GetValueRefOrAddDefault(_where, pair, out _) ??= []).Add(word);
+
+            // Places of one word come one after another; a word that is listed again after another merge is passed over in Apply.
+            var places = CollectionsMarshal.GetValueRefOrAddDefault(_where, pair, out _) ??= [];
+            if (places.Count == 0 || places[^1] != word)
+            {
+                places.Add(word);
+            }
+
             _grown.Add(pair);
         }
 

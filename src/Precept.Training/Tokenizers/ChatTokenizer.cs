@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.ML.Tokenizers;
 using Precept.Spec;
+using Precept.Training.Models;
 
 namespace Precept.Training.Tokenizers;
 
@@ -99,7 +100,7 @@ public sealed class ChatTokenizer
     public void Save(string folder)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllBytes(Path.Combine(folder, TokenizerJson.FileName), _json);
-        File.WriteAllBytes(Path.Combine(folder, TokenizerConfigJson.FileName), TokenizerConfigJson.Write());
+        AtomicFile.Write(Path.Combine(folder, TokenizerJson.FileName), _json);
+        AtomicFile.Write(Path.Combine(folder, TokenizerConfigJson.FileName), TokenizerConfigJson.Write());
     }
 }

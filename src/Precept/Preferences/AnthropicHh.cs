@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using Precept.Prompts;
 using Precept.Spec;
@@ -10,8 +9,9 @@ namespace Precept.Preferences;
 /// <param name="Total">All lines with a pair.</param>
 /// <param name="Identical">Pairs whose two replies are the same.</param>
 /// <param name="EmptyReply">Pairs with an empty reply.</param>
-/// <param name="NoCommonPrompt">Pairs whose dialogues do not share everything before the last reply, or do not begin with a person's turn.</param>
-public sealed record HhPairs(IReadOnlyList<Preference> Preferences, int Total, int Identical, int EmptyReply, int NoCommonPrompt);
+/// <param name="NoCommonPrompt">Pairs whose dialogues share no assistant turn's beginning, or do not begin with a person's turn.</param>
+/// <param name="FurtherTurn">Pairs of which a reply goes on with a turn marker: a reply that is trained on must not write one.</param>
+public sealed record HhPairs(IReadOnlyList<Preference> Preferences, int Total, int Identical, int EmptyReply, int NoCommonPrompt, int FurtherTurn);
 
 /// <summary>
 /// Reads the layout of the Anthropic HH data: JSON Lines, plain or gzip, with <c>chosen</c> and <c>rejected</c>, whole dialogues with
@@ -22,49 +22,29 @@ public static class AnthropicHh
     private const string Human = "\n\nHuman:";
     private const string Assistant = "\n\nAssistant:";
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file; its name and the line are each preference's origin.</summary>
     /// <exception cref="InputException">The file does not exist, or a line is not a JSON object with the two texts.</exception>
     public static HhPairs Read(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new InputException(path, 0, "the file does not exist");
-        }
-
-        using var file = File.OpenRead(path);
-        var isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-        file.Position = 0;
-        using var plain = isGzip ? (Stream)new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(plain);
-        try
-        {
-            return Read(reader, path);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InputException(path, 0, $"not a whole gzip file: {e.Message}");
-        }
-    }
-
-    /// <summary>Reads lines; <paramref name="file"/> is named in errors and in each preference's origin.</summary>
-    /// <exception cref="InputException">A line is not a JSON object with the two texts.</exception>
-    public static HhPairs Read(TextReader reader, string file)
-    {
         var preferences = new List<Preference>();
-        var (total, identical, empty, apart) = (0, 0, 0, 0);
-        foreach (var (line, row) in JsonLines.Read(reader, file))
+        var (total, identical, empty, apart, further) = (0, 0, 0, 0, 0);
+        foreach (var (row, line) in JsonLines.Read(path))
         {
             total++;
-            var (chosen, rejected) = (Text(row, "chosen", file, line), Text(row, "rejected", file, line));
+            var (chosen, rejected) = (Text(row, "chosen", path, line), Text(row, "rejected", path, line));
             var cut = chosen.AsSpan(0, chosen.AsSpan().CommonPrefixLength(rejected)).LastIndexOf(Assistant);
             var messages = cut < 0 ? null : Turns(chosen[..cut]);
             if (chosen == rejected)
             {
                 identical++;
             }
-            else if (messages is null || HasFurtherTurn(chosen, cut) || HasFurtherTurn(rejected, cut))
+            else if (messages is null)
             {
                 apart++;
+            }
+            else if (HasFurtherTurn(chosen, cut) || HasFurtherTurn(rejected, cut))
+            {
+                further++;
             }
             else
             {
@@ -79,12 +59,12 @@ public static class AnthropicHh
                 }
                 else
                 {
-                    preferences.Add(new Preference(new Prompt(messages, []).Id, messages, better, worse) { Origin = $"{Path.GetFileName(file)}:{line}" });
+                    preferences.Add(new Preference(new Prompt(messages, []).Id, messages, better, worse) { Origin = $"{Path.GetFileName(path)}:{line}" });
                 }
             }
         }
 
-        return new HhPairs(preferences, total, identical, empty, apart);
+        return new HhPairs(preferences, total, identical, empty, apart, further);
     }
 
     private static string Reply(string dialogue, int cut) => dialogue[(cut + Assistant.Length)..].Trim();
@@ -125,20 +105,7 @@ public static class AnthropicHh
         return dialogue.Length;
     }
 
-    private static string Text(JsonElement row, string key, string file, int line)
-    {
-        if (!row.TryGetProperty(key, out var value) || value.ValueKind != JsonValueKind.String)
-        {
-            throw new InputException(file, line, $"expected a text under '{key}'");
-        }
-
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw new InputException(file, line, $"'{key}' holds half a surrogate pair, which is no text");
-        }
-    }
+    private static string Text(JsonElement row, string key, string path, int line) => row.TryGetProperty(key, out var value)
+        ? JsonLines.Text(value, key, path, line)
+        : throw new InputException(path, line, $"expected a text under '{key}'");
 }

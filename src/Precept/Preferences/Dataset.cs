@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Precept.Prompts;
 using Precept.Spec;
 
 namespace Precept.Preferences;
@@ -59,6 +60,7 @@ public sealed class Dataset
 
     /// <summary>Writes both files, each as a whole: a reader never sees half of one.</summary>
     /// <param name="path">The path of the <c>.jsonl</c> file; its folder is made where it does not exist.</param>
+    /// <exception cref="InputException">A preference is too long for a line that can be read back.</exception>
     public void Write(string path)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
@@ -71,7 +73,13 @@ public sealed class Dataset
         {
             foreach (var preference in Preferences)
             {
-                writer.Write(PreferenceJson.Write(preference));
+                var line = PreferenceJson.Write(preference);
+                if (line.Length > JsonLines.MaxLine)
+                {
+                    throw new InputException($"preference {preference.Id} ({preference.Origin}) takes {line.Length} characters; a line has at most {JsonLines.MaxLine}; leave it out");
+                }
+
+                writer.Write(line);
                 writer.Write('\n');
             }
         });
@@ -99,16 +107,8 @@ public sealed class Dataset
 
     /// <summary>Reads the preferences of a <c>.jsonl</c> file without a lineage.</summary>
     /// <exception cref="InputException">The file is missing, or a line is malformed.</exception>
-    public static IReadOnlyList<Preference> ReadPreferences(string path)
-    {
-        if (!File.Exists(path))
-        {
-            throw new InputException(path, 0, "the file does not exist");
-        }
-
-        using var reader = new StreamReader(path);
-        return [.. JsonLines.Read(reader, path).Select(r => PreferenceJson.Read(r.Row, path, r.Line))];
-    }
+    public static IReadOnlyList<Preference> ReadPreferences(string path) =>
+        [.. JsonLines.Read(path).Select(r => PreferenceJson.Read(r.Json, path, r.Line))];
 
     /// <summary>The path of the lineage beside a <c>.jsonl</c> file.</summary>
     public static string LineagePath(string path) => Path.ChangeExtension(path, ".lineage.json");

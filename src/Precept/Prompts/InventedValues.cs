@@ -11,10 +11,11 @@ public static class InventedValues
 {
     /// <summary>The list with more train values; validation and held-out stay as they are.</summary>
     /// <param name="list">A list that is split by value.</param>
-    /// <param name="count">How many values to add. Splices that happen to be a value of the list are drawn again.</param>
+    /// <param name="count">How many values to add.</param>
     /// <param name="seed">The run's seed.</param>
+    /// <param name="taken">Identities of the values that stand in any list: a splice that happens to be one is drawn again. Is added to.</param>
     /// <remarks>Only train values lend their letters: nothing of the other splits leaks.</remarks>
-    public static ValueList Extend(ValueList list, int count, long seed)
+    internal static ValueList Extend(ValueList list, int count, long seed, HashSet<string> taken)
     {
         if (list.IsShared)
         {
@@ -23,7 +24,6 @@ public static class InventedValues
 
         var random = SeededRandom.For(seed, "invent", list.Name);
         var train = list.In(Split.Train);
-        var taken = list.Values.Select(v => v.Identity).ToHashSet();
         var invented = new List<SlotValue>(count);
         for (var attempt = 0; invented.Count < count && attempt < 20 * count; attempt++)
         {

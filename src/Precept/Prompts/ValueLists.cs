@@ -99,7 +99,8 @@ public sealed class ValueLists
     public ValueLists WithInvented(IEnumerable<string> names, int count, long seed)
     {
         var chosen = names.ToHashSet();
-        return new ValueLists(_lists.ToDictionary(l => l.Key, l => chosen.Contains(l.Key) ? InventedValues.Extend(l.Value, count, seed) : l.Value));
+        var taken = All.SelectMany(l => l.Values).Select(v => v.Identity).ToHashSet();
+        return new ValueLists(_lists.ToDictionary(l => l.Key, l => chosen.Contains(l.Key) ? InventedValues.Extend(l.Value, count, seed, taken) : l.Value));
     }
 
     /// <summary>Reads a values file.</summary>

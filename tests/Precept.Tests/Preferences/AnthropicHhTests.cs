@@ -30,17 +30,16 @@ public class AnthropicHhTests
             ("no turns", "at all"),
             ("Hello\n\nAssistant: a", "Hello\n\nAssistant: b"));
 
-        (result.Total, result.Preferences.Count, result.Identical, result.EmptyReply, result.NoCommonPrompt).ShouldBe((8, 1, 2, 1, 4));
+        (result.Total, result.Preferences.Count, result.Identical, result.EmptyReply, result.NoCommonPrompt, result.FurtherTurn).ShouldBe((8, 1, 2, 1, 3, 1));
     }
 
     [Theory]
     [InlineData("{\"chosen\": \"x\"}", "hh.jsonl:1: expected a text under 'rejected'")]
-    [InlineData("{\"chosen\": 1, \"rejected\": \"x\"}", "hh.jsonl:1: expected a text under 'chosen'")]
-    [InlineData("nonsense", "hh.jsonl:1: not valid JSON")]
+    [InlineData("{\"chosen\": 1, \"rejected\": \"x\"}", "hh.jsonl:1: chosen must be a text")]
+    [InlineData("nonsense", "hh.jsonl:1: this line is not valid JSON")]
     public void Read_malformed_line_names_file_and_line(string line, string message)
     {
-        using var reader = new StringReader(line);
-        Should.Throw<InputException>(() => AnthropicHh.Read(reader, "hh.jsonl")).Message.ShouldStartWith(message);
+        Should.Throw<InputException>(() => ReadText(line)).Message.ShouldContain(message);
     }
 
     [Fact]
@@ -48,15 +47,27 @@ public class AnthropicHhTests
     {
         var result = AnthropicHh.Read(SharedData.Path("hh_rlhf/harmless-base-test.jsonl.gz"));
 
-        // Four pairs have an empty chosen reply.
-        (result.Total, result.EmptyReply, result.NoCommonPrompt).ShouldBe((2312, 4, 0));
-        (result.Preferences.Count + result.Identical).ShouldBe(2308);
+        // Counted apart with a few lines of Python: four pairs have an empty chosen reply, five a reply of two assistant turns.
+        (result.Total, result.Identical, result.EmptyReply, result.NoCommonPrompt, result.FurtherTurn).ShouldBe((2312, 0, 4, 0, 5));
+        result.Preferences.Count.ShouldBe(2303);
         result.Preferences.Count(p => p.Messages is [{ Role: Role.User }, .., { Role: Role.User }] or [{ Role: Role.User }]).ShouldBe(result.Preferences.Count);
     }
 
-    private static HhPairs Read(params (string Chosen, string Rejected)[] pairs)
+    private static HhPairs Read(params (string Chosen, string Rejected)[] pairs) =>
+        ReadText(string.Join("\n", pairs.Select(p => JsonSerializer.Serialize(new { chosen = p.Chosen, rejected = p.Rejected }))));
+
+    private static HhPairs ReadText(string text)
     {
-        using var reader = new StringReader(string.Join("\n", pairs.Select(p => JsonSerializer.Serialize(new { chosen = p.Chosen, rejected = p.Rejected }))));
-        return AnthropicHh.Read(reader, "hh.jsonl");
+        var folder = Directory.CreateTempSubdirectory("precept-hh-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "hh.jsonl");
+            File.WriteAllText(path, text);
+            return AnthropicHh.Read(path);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

@@ -90,8 +90,8 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{", "a.jsonl:2: not valid JSON")]
-    [InlineData("[]", "a.jsonl:2: expected a JSON object, found array")]
+    [InlineData("{", "a.jsonl:2: this line is not valid JSON")]
+    [InlineData("[]", "a.jsonl:2: expected a JSON object, not a list")]
     [InlineData("""{"prompt": "x"}""", "a.jsonl:2: prompt: expected a list")]
     [InlineData("""{"prompt": [], "chosen": [], "rejected": []}""", "a.jsonl:2: chosen: expected a list of one assistant message")]
     [InlineData("""{"prompt": [{"role": "boss", "content": "x"}]}""", "a.jsonl:2: prompt[0]: the role 'boss' is not one")]
@@ -118,10 +118,12 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Fact]
-    public void ReadPreferences_line_without_end_is_bounded()
+    public void Write_preference_that_no_reader_takes_is_refused()
     {
-        using var reader = new StringReader(new string('x', 5 << 20));
-        Should.Throw<InputException>(() => AnthropicHh.Read(reader, "a.jsonl")).Message.ShouldStartWith("a.jsonl:1: the line is longer than");
+        var path = Path.Combine(_folder, "a.jsonl");
+        Should.Throw<InputException>(() => new Dataset([Make([], new string('x', 1 << 20), "y")], new DatasetLineage("s", "checks")).Write(path))
+            .Message.ShouldContain("a line has at most 1048576");
+        File.Exists(path).ShouldBeFalse();
     }
 
     private static Preference Make(Message[] messages, string chosen, string rejected) => new(new Prompt(messages, []).Id, messages, chosen, rejected);
