@@ -10,11 +10,15 @@ namespace Precept.Training;
 /// <summary>Settings of the base model's corpus.</summary>
 public sealed record BaseCorpusOptions
 {
-    /// <summary>Prompts drawn from each family's train part. Default 2000.</summary>
+    /// <summary>Rounds: each draws other prompts with other made-up values. Default 1.</summary>
+    [Range(1, 1000)]
+    public int Rounds { get; init; } = 1;
+
+    /// <summary>Prompts drawn from each family's train part a round. Default 2000.</summary>
     [Range(1, 1_000_000)]
     public int PromptsPerFamily { get; init; } = 2000;
 
-    /// <summary>Made-up values added to each of <see cref="InventLists"/>. Default 4000.</summary>
+    /// <summary>Made-up values added to each of <see cref="InventLists"/>, a round. Default 4000.</summary>
     [Range(0, 1_000_000)]
     public int InventedValues { get; init; } = 4000;
 
@@ -32,23 +36,45 @@ public sealed record BaseCorpusOptions
 /// <summary>Builds the base model's corpus.</summary>
 public static class BaseCorpus
 {
-    /// <summary>Draws the dialogues: train part only, so that no held-out value or wrapping is ever read.</summary>
+    /// <summary>Draws the dialogues of a round: train part only, so that no held-out value or wrapping is ever read.</summary>
     /// <param name="scenarioPaths">Where the families are.</param>
     /// <param name="options">Settings.</param>
-    public static IReadOnlyList<Demonstration> Dialogues(IReadOnlyList<string> scenarioPaths, BaseCorpusOptions options) => ScenarioSet
-        .Read(scenarioPaths, lists => lists.WithInvented(options.InventLists, options.InventedValues, options.Seed))
-        .Build(Split.Train, options.PromptsPerFamily, options.Seed);
+    /// <param name="round">The round, from 0: each has other prompts and other made-up values.</param>
+    public static IReadOnlyList<Demonstration> Dialogues(IReadOnlyList<string> scenarioPaths, BaseCorpusOptions options, int round) => ScenarioSet
+        .Read(scenarioPaths, lists => lists.WithInvented(options.InventLists, options.InventedValues, options.Seed + round))
+        .Build(Split.Train, options.PromptsPerFamily, options.Seed + round);
 
-    /// <summary>The dialogues, each with one of its replies (good or bad with equal chance), and the drills, as token sequences.</summary>
-    public static IReadOnlyList<TokenSequence> Sequences(
-        IReadOnlyList<Demonstration> dialogues, ChatTokenizer tokenizer, BaseCorpusOptions options)
+    /// <summary>All rounds as token sequences: each dialogue with one of its replies (good or bad with equal chance), and the drills.</summary>
+    public static IReadOnlyList<TokenSequence> Sequences(IReadOnlyList<string> scenarioPaths, ChatTokenizer tokenizer, BaseCorpusOptions options)
     {
-        var random = SeededRandom.For(options.Seed, "base replies");
-        var sequences = dialogues.Select(d => Demonstrations.Tokenize(tokenizer, d.Prompt, Demonstrations.HalfGoodHalfBad(d, random))).ToList();
+        var sequences = new List<TokenSequence>();
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            var random = SeededRandom.For(options.Seed + round, "base replies");
+            sequences.AddRange(Dialogues(scenarioPaths, options, round)
+                .Select(d => Demonstrations.Tokenize(tokenizer, d.Prompt, Demonstrations.HalfGoodHalfBad(d, random))));
+        }
+
         var drills = (int)(sequences.Count * options.DrillShare / (1 - options.DrillShare));
         var drillRandom = SeededRandom.For(options.Seed, "drills");
         sequences.AddRange(Enumerable.Range(0, drills).Select(_ => CopyDrill(tokenizer, drillRandom)));
         return sequences;
+    }
+
+    /// <summary>The words of the train values of <see cref="BaseCorpusOptions.InventLists"/>, in small letters.</summary>
+    public static IReadOnlySet<string> CopiedWords(IReadOnlyList<string> scenarioPaths, BaseCorpusOptions options)
+    {
+        var words = new HashSet<string>();
+        ScenarioSet.Read(scenarioPaths, lists =>
+        {
+            foreach (var value in options.InventLists.Select(lists.Find).OfType<ValueList>().SelectMany(l => l.In(Split.Train)))
+            {
+                words.UnionWith((value.IsRecord ? value.Fields.Values : [value.Text]).SelectMany(t => t.Split(' ')).Select(w => w.ToLowerInvariant()));
+            }
+
+            return lists;
+        });
+        return words;
     }
 
     /// <summary>

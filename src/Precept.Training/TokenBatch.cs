@@ -29,6 +29,12 @@ public sealed record TokenSequence(int[] Tokens, bool[] Scored)
 /// </remarks>
 public sealed class TokenBatch
 {
+    /// <summary>
+    /// Lengths are rounded up to a multiple of this: oneDNN compiles a kernel for every new shape, and a new shape every step costs more
+    /// than the step itself.
+    /// </summary>
+    private const int LengthStep = 16;
+
     private TokenBatch(Tensor tokens, Tensor positions, Tensor targets, Tensor rows, Tensor last, int rowCount)
     {
         (Tokens, Positions, Targets, Rows, Last, RowCount) = (tokens, positions, targets, rows, last, rowCount);
@@ -60,7 +66,7 @@ public sealed class TokenBatch
     /// <param name="padId">What to pad with.</param>
     public static TokenBatch Of(IReadOnlyList<TokenSequence> sequences, int padId)
     {
-        var length = sequences.Max(s => s.Tokens.Length);
+        var length = (sequences.Max(s => s.Tokens.Length) + LengthStep - 1) / LengthStep * LengthStep;
         var tokens = new long[sequences.Count * length];
         Array.Fill(tokens, padId);
         List<long> positions = [], targets = [], rows = [], last = [];

@@ -22,7 +22,8 @@ public sealed class Transformer : IDisposable
     {
         Config = config;
         _weights = WeightShapes(config).ToDictionary(s => s.Name, s => weights[s.Name]);
-        (_cos, _sin) = RotaryTables(config, Dtype);
+        var (cos, sin) = RotaryTables(config, Dtype);
+        (_cos, _sin) = (cos.DetachFromDisposeScope(), sin.DetachFromDisposeScope());
     }
 
     /// <summary>The shape.</summary>
@@ -148,13 +149,14 @@ public sealed class Transformer : IDisposable
     /// <summary>Scores over the vocabulary.</summary>
     /// <param name="hidden">[N, d] or [B, T, d].</param>
     /// <returns>float32 [..., V].</returns>
-    public Tensor Logits(Tensor hidden) =>
-        nn.functional.linear(hidden, _weights[Config.TiedEmbeddings ? "embed" : "head"]).to_type(ScalarType.Float32);
+    public Tensor Logits(Tensor hidden) => nn.functional.linear(
+        hidden.to_type(ScalarType.Float32), _weights[Config.TiedEmbeddings ? "embed" : "head"].to_type(ScalarType.Float32));
 
     /// <summary>The score head of a reward or value model.</summary>
     /// <param name="hidden">[N, d].</param>
     /// <returns>float32 [N].</returns>
-    public Tensor Score(Tensor hidden) => nn.functional.linear(hidden, _weights["score"]).to_type(ScalarType.Float32).squeeze(-1);
+    public Tensor Score(Tensor hidden) => nn.functional.linear(
+        hidden.to_type(ScalarType.Float32), _weights["score"].to_type(ScalarType.Float32)).squeeze(-1);
 
     /// <summary>A copy in float32 with a score head that starts at zero: what a reward or value model starts from.</summary>
     public Transformer WithScore()
