@@ -191,6 +191,9 @@ public static class Checkpoint
             ? $"bos, eos and pad token ids are {config.BosId}, {config.EosId} and {config.PadId}, expected {tokenizer.BosId}, {tokenizer.EndId} and {tokenizer.PadId}"
         : null;
 
+    /// <summary>The lineage that a checkpoint was saved with, its tokenizer's and template's hashes included.</summary>
+    public static IReadOnlyDictionary<string, string> Lineage(string folder) => ReadLineage(Path.Combine(folder, LineageFile));
+
     private static Dictionary<string, string> ReadLineage(string path)
     {
         using var json = BoundedJson.Parse(path, MaxJsonBytes, out _);

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Precept.Evaluation;
+using Precept.Prompts;
+using Precept.Responses;
+using Precept.Spec;
+using Precept.Training;
+using Eval = Precept.Evaluation.Evaluation;
+
+namespace Precept.Cli.Pipeline;
+
+/// <summary>One model on one set of prompts with one decoding.</summary>
+/// <param name="Scorecard">The scores.</param>
+/// <param name="Responses">The answers they rest on, one a prompt, in order.</param>
+public sealed record Evaluated(Scorecard Scorecard, IReadOnlyList<Response> Responses);
+
+/// <summary>Models to scorecards.</summary>
+public static class EvaluateStage
+{
+    /// <summary>The decodings by name.</summary>
+    public static Sampler SamplerOf(string decoding, int maxTokens, long seed) => decoding switch
+    {
+        "greedy" => Sampler.Greedy with { MaxTokens = maxTokens, Seed = 0 },
+        "t=1" => new Sampler { MaxTokens = maxTokens, Seed = seed },
+        _ => throw new InputException($"decoding '{decoding}' is not known (greedy, t=1)"),
+    };
+
+    /// <summary>Answers every prompt once and scores the answers by the checks.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="prompts">The prompts.</param>
+    /// <param name="decoding"><c>greedy</c> or <c>t=1</c>.</param>
+    /// <param name="maxTokens">Most tokens of an answer.</param>
+    /// <param name="reference">The model to measure the divergence from (drawn answers only), or null.</param>
+    /// <param name="cancellationToken">Stops after the block at hand.</param>
+    public static async Task<Evaluated> RunAsync(
+        PipelineContext context, ModelReference model, IReadOnlyList<Prompt> prompts, string decoding, int maxTokens, ModelReference? reference,
+        CancellationToken cancellationToken)
+    {
+        var sampler = SamplerOf(decoding, maxTokens, context.Seed);
+        var responses = await SampleStage.RunAsync(context, $"evaluate {model.Name} {decoding}", model, prompts, sampler, 1, cancellationToken);
+        var divergence = reference is not null && decoding != "greedy" ? Divergence(reference, prompts, responses) : null;
+        var scorecard = Eval.Score(model.Name, decoding, model.Id, prompts, responses, context.Judge, context.JudgedSpecHash, divergence);
+        await context.Workspace.AddScorecardAsync(scorecard, context.SectionHashes, cancellationToken);
+        return new Evaluated(scorecard, responses);
+    }
+
+    /// <summary>For each answer log pi(answer) - log ref(answer), both in float32 at temperature 1.</summary>
+    private static Dictionary<string, double> Divergence(ModelReference reference, IReadOnlyList<Prompt> prompts, IReadOnlyList<Response> responses)
+    {
+        using var loaded = reference.Load();
+        var promptOf = prompts.ToDictionary(p => p.Id);
+        TokenSequence[] sequences = [.. responses.Select(r => TokenSequence.Of(loaded.Tokenizer.Prompt(promptOf[r.PromptId].Messages), [.. r.TokenIds]))];
+        var logProbs = SequenceLogProbs.Of(loaded.Model, sequences);
+        return responses.Select((r, i) => (r.Id, Value: r.LogProbs.Sum(l => (double)l) - logProbs[i])).ToDictionary(x => x.Id, x => x.Value);
+    }
+}

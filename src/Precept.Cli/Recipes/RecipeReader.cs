@@ -1,0 +1,145 @@
+using System.Collections;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Precept.Spec;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Precept.Cli.Recipes;
+
+/// <summary>Reads recipes: unknown keys, wrong types and values out of bounds are errors with file and line.</summary>
+public static class RecipeReader
+{
+    private const int MaxLength = 1 << 20;
+
+    /// <summary>The keys whose values are paths.</summary>
+    private static readonly HashSet<string> PathKeys = ["spec", "base", "data.file"];
+
+    /// <summary>Reads a recipe.</summary>
+    /// <param name="path">The YAML file.</param>
+    /// <param name="overrides">Values that replace the file's: dotted keys, such as <c>dpo.beta</c>; paths among them are relative to the current folder.</param>
+    /// <exception cref="InputException">The file or an override is not as docs/formats/recipe.md says.</exception>
+    public static Recipe Read(string path, IReadOnlyDictionary<string, string>? overrides = null)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InputException(path, 0, "there is no such recipe; the shipped ones are in recipes/");
+        }
+
+        if (new FileInfo(path).Length > MaxLength)
+        {
+            throw new InputException(path, 0, $"is larger than {MaxLength} bytes: that is no recipe");
+        }
+
+        var text = File.ReadAllText(path);
+        var recipe = Parse(text, path);
+        if (overrides is { Count: > 0 })
+        {
+            recipe = Parse(Override(text, path, overrides), $"{path} (with --set)");
+        }
+
+        Validate(recipe, path, "");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return recipe with
+        {
+            Spec = Full(recipe.Spec),
+            Base = recipe.Base is null ? null : Full(recipe.Base),
+            Prompts = recipe.Prompts with { Scenarios = [.. recipe.Prompts.Scenarios.Select(Full)] },
+            Data = recipe.Data is { File: not null } data ? data with { File = Full(data.File) } : recipe.Data,
+        };
+
+        string Full(string relative) => Path.GetFullPath(relative, folder);
+    }
+
+    private static Recipe Parse(string text, string path)
+    {
+        var deserializer = new DeserializerBuilder()
+            .WithNamingConvention(UnderscoredNamingConvention.Instance)
+            .WithDuplicateKeyChecking()
+            .WithTypeMapping<IReadOnlyList<string>, List<string>>()
+            .Build();
+        try
+        {
+            return deserializer.Deserialize<Recipe>(text) ?? throw new InputException(path, 1, "is empty; a recipe has at least 'name' and 'spec'");
+        }
+        catch (YamlException e)
+        {
+            var reason = e.InnerException is { } inner ? inner.Message : e.Message;
+            throw new InputException(path, (int)e.Start.Line, $"{Explain(reason)}; see docs/formats/recipe.md");
+        }
+    }
+
+    private static string Explain(string reason) =>
+        reason.Contains("not found on type", StringComparison.Ordinal) && reason.Split('\'') is { Length: > 1 } parts
+            ? $"unknown key '{parts[1]}'"
+            : reason;
+
+    private static string Override(string text, string path, IReadOnlyDictionary<string, string> overrides)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        var root = (YamlMappingNode)stream.Documents[0].RootNode;
+        foreach (var (key, value) in overrides)
+        {
+            var node = root;
+            var names = key.Split('.');
+            foreach (var name in names[..^1])
+            {
+                if (!node.Children.TryGetValue(name, out var child) || child is YamlScalarNode { Value: null or "" })
+                {
+                    node.Children[name] = child = new YamlMappingNode();
+                }
+
+                node = child as YamlMappingNode ?? throw new InputException($"--set {key}: '{name}' in {path} is not a mapping");
+            }
+
+            node.Children[names[^1]] = new YamlScalarNode(PathKeys.Contains(key) ? Path.GetFullPath(value) : value);
+        }
+
+        using var writer = new StringWriter();
+        stream.Save(writer, assignAnchors: false);
+        return writer.ToString();
+    }
+
+    /// <summary>Checks every annotated bound, also of nested settings; the message names the key as it is written in YAML.</summary>
+    private static void Validate(object settings, string path, string prefix)
+    {
+        foreach (var property in settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0))
+        {
+            var value = property.GetValue(settings);
+            var key = prefix + UnderscoredNamingConvention.Instance.Apply(property.Name);
+            foreach (var attribute in property.GetCustomAttributes<ValidationAttribute>())
+            {
+                if (!attribute.IsValid(value))
+                {
+                    throw new InputException(path, 0, $"'{key}' is {Shown(value)}, expected {Expected(attribute)}");
+                }
+            }
+
+            if (value is IEnumerable items and not string)
+            {
+                foreach (var item in items.Cast<object>().Where(i => IsSettings(i.GetType())))
+                {
+                    Validate(item, path, key + ".");
+                }
+            }
+            else if (value is not null && IsSettings(value.GetType()))
+            {
+                Validate(value, path, key + ".");
+            }
+        }
+    }
+
+    private static bool IsSettings(Type type) => type.Namespace?.StartsWith("Precept", StringComparison.Ordinal) == true && type.IsClass;
+
+    private static string Shown(object? value) => value is null or "" ? "missing" : $"'{value}'";
+
+    private static string Expected(ValidationAttribute attribute) => attribute switch
+    {
+        RangeAttribute range => $"a number from {range.Minimum} to {range.Maximum}",
+        RegularExpressionAttribute choice => $"one of {choice.Pattern.Replace("|", ", ", StringComparison.Ordinal)}",
+        _ => "a value",
+    };
+}
