@@ -14,6 +14,9 @@ internal sealed class CommandWithExamples(string name, string description, param
     /// <summary>The command lines, each beginning with <c>precept</c>.</summary>
     public IReadOnlyList<string> Examples => examples;
 
+    /// <summary>What a reader of the help should know beside the description; empty for nothing.</summary>
+    public string Notes { get; init; } = "";
+
     /// <summary>Says what the command does.</summary>
     /// <param name="run">Gives the exit code.</param>
     /// <returns>The command.</returns>
@@ -29,8 +32,8 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
 {
     private static readonly string[] OfRoot =
     [
+        "precept quickstart",
         "precept spec show specs/starter",
-        "precept status",
     ];
 
     /// <inheritdoc/>
@@ -39,8 +42,20 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         inner.MaxWidth = Ansi.Width;
         inner.Invoke(parseResult);
         var to = parseResult.InvocationConfiguration.Output;
+        var command = parseResult.CommandResult.Command;
+        if (command is CommandWithExamples { Notes.Length: > 0 } noted)
+        {
+            to.WriteLine("Notes:");
+            foreach (var line in Wrapped(noted.Notes, Ansi.Width - 3))
+            {
+                to.WriteLine("  " + line);
+            }
+
+            to.WriteLine();
+        }
+
         to.WriteLine("Examples:");
-        foreach (var example in ExamplesOf(parseResult.CommandResult.Command))
+        foreach (var example in ExamplesOf(command))
         {
             to.WriteLine("  " + example);
         }
@@ -50,11 +65,31 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         return ExitCode.Done;
     }
 
+    private static IEnumerable<string> Wrapped(string text, int width)
+    {
+        foreach (var paragraph in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            var line = "";
+            foreach (var word in paragraph.Split(' '))
+            {
+                if (line.Length > 0 && line.Length + 1 + word.Length > width)
+                {
+                    yield return line;
+                    line = "";
+                }
+
+                line += (line.Length > 0 ? " " : "") + word;
+            }
+
+            yield return line;
+        }
+    }
+
     // A group's examples are the first ones of its commands.
     private static IEnumerable<string> ExamplesOf(Command command) => command switch
     {
         CommandWithExamples { Examples.Count: > 0 } own => own.Examples,
-        RootCommand => OfRoot,
+        { Name: CommandTree.Name } => OfRoot,
         _ => command.Subcommands.OfType<CommandWithExamples>().SelectMany(c => c.Examples.Take(command.Subcommands.Count > 1 ? 1 : 2)),
     };
 }

@@ -126,7 +126,7 @@ internal static class DataCommands
         }
 
         var pairs = PairBuilder.FromJudgments(prompts, responses, judgments, new PairOptions { MaxPairsPerPrompt = most, Seed = run.Seed });
-        var lineage = new DatasetLineage(spec.Document.Hash, string.Join(' ', judgments.Select(j => j.Judge).Distinct().Order(StringComparer.Ordinal)))
+        var lineage = new DatasetLineage(spec.JudgedHash, string.Join(' ', judgments.Select(j => j.Judge).Distinct().Order(StringComparer.Ordinal)))
         {
             Models = [.. responses.Select(r => r.Model).Distinct()],
             Counts = new Dictionary<string, int>
@@ -157,10 +157,7 @@ internal static class DataCommands
     private static async Task<int> ExportAsync(Invocation run, string name, string file)
     {
         using var workspace = run.OpenExistingWorkspace();
-        var entries = await workspace.DatasetsAsync(run.CancellationToken);
-        var entry = entries.LastOrDefault(d => d.Kind == DatasetKind.Preferences && (d.Name == name || d.Id == name))
-            ?? throw new InputException($"the workspace has no dataset of preferences '{name}'; "
-                + (entries.Count > 0 ? $"it has {string.Join(", ", entries.Select(d => d.Name).Distinct().Take(20))}" : "'precept data build' makes one"));
+        var entry = await FindAsync(workspace, name, run.CancellationToken);
         var frozen = (await workspace.DatasetAsync(entry.Id, run.CancellationToken))!;
         var dataset = new Dataset(await workspace.DatasetPreferencesAsync(entry.Id, run.CancellationToken), frozen.Lineage);
         dataset.Write(file);
@@ -175,5 +172,15 @@ internal static class DataCommands
         });
         run.Screen.Line($"{dataset.Preferences.Count:#,0} preferences in {file}, lineage in {Dataset.LineagePath(file)}");
         return ExitCode.Done;
+    }
+
+    /// <summary>A dataset of preferences by name (of several the newest) or id.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public static async Task<DatasetEntry> FindAsync(WorkspaceFolder workspace, string name, CancellationToken cancellationToken)
+    {
+        var entries = (await workspace.DatasetsAsync(cancellationToken)).Where(d => d.Kind == DatasetKind.Preferences).ToArray();
+        return entries.LastOrDefault(d => d.Name == name || d.Id == name)
+            ?? throw new InputException($"the workspace has no dataset of preferences '{name}'; "
+                + (entries.Length > 0 ? $"it has {string.Join(", ", entries.Select(d => d.Name).Distinct().Take(20))}" : "'precept data build' makes one"));
     }
 }

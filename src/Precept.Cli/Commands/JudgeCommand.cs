@@ -21,13 +21,14 @@ internal static class JudgeCommand
         var model = new Option<string>("--model") { Description = "Only this model's responses: a name or an id [default: all].", HelpName = "MODEL" };
         var judge = new CommandWithExamples(
             "judge",
-            """
-            Judge by the spec's checks all responses that have no current judgment.
-
-            The responses of one model to one prompt are ranked together. What is judged already under the spec as it is now is left alone.
-            """,
+            "Judge by the spec's checks all responses that have no current judgment.",
             "precept judge",
-            "precept judge --spec specs/starter --json") { spec, model };
+            "precept judge --spec specs/starter --json")
+        {
+            Notes = "The responses of one model to one prompt are ranked together. What is judged already under the spec as it is now is left alone.",
+        };
+        judge.Add(spec);
+        judge.Add(model);
         return judge.Runs(run => RunAsync(run, SpecInUse.Read(run.Value(spec)!), run.Value(model)));
     }
 

@@ -88,10 +88,10 @@ internal static class PromptsCommands
         });
         run.Screen.Table(
             "",
-            ["family", .. splits.Select(Splits.Name), "sections"],
+            ["family", .. splits.Select(Splits.Name)],
             [
                 .. scenarios.Families.Select(f => (IReadOnlyList<string>)
-                    [f.Id, .. splits.Select(s => counts.GetValueOrDefault((f.Id, s)).ToString()), string.Join(", ", f.Sections)]),
+                    [f.Id, .. splits.Select(s => counts.GetValueOrDefault((f.Id, s)).ToString())]),
             ]);
         foreach (var shortfall in shortfalls)
         {

@@ -25,13 +25,13 @@ internal static class SpecCommands
             "precept spec show specs/starter/spec.md --json") { path };
         var check = new CommandWithExamples(
             "check",
-            """
-            Look for mistakes in a spec, in the checks.yaml beside it and in its scenarios.
-
-            Exits with 1 when there is an error; warnings alone are no failure.
-            """,
+            "Look for mistakes in a spec, in the checks.yaml beside it and in its scenarios.",
             "precept spec check specs/starter",
-            "precept spec check specs/starter --json") { path };
+            "precept spec check specs/starter --json")
+        {
+            Notes = "Exits with 1 when there is an error; warnings alone are no failure.",
+        };
+        check.Add(path);
         return new Command("spec", "Read a spec and look for mistakes in it.")
         {
             show.Runs(run => Task.FromResult(Show(run, run.Value(path)))),

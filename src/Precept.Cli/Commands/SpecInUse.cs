@@ -13,6 +13,9 @@ internal sealed record SpecInUse(string Path, SpecDocument Document, CheckSet Ch
     /// <summary>The hashes that judgments carry.</summary>
     public IReadOnlyDictionary<string, string> SectionHashes => CurrentSections.Of(Document, Checks);
 
+    /// <summary>Hash of the spec and its checks: what judged work depends on.</summary>
+    public string JudgedHash => ContentHash.Of(Document.Hash, Checks.Hash);
+
     /// <summary>Reads both.</summary>
     /// <exception cref="InputException">One of them cannot be read, or a check's section is not in the spec.</exception>
     public static SpecInUse Read(string path)

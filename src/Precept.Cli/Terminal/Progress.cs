@@ -60,7 +60,7 @@ internal sealed class Progress : IDisposable
         }
     }
 
-    /// <summary>Ends the line under way.</summary>
+    /// <summary>Takes the line away.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -74,21 +74,23 @@ internal sealed class Progress : IDisposable
         ? $"{Math.Ceiling(time.TotalSeconds):0} s"
         : time.TotalHours < 1 ? time.ToString(@"m\:ss") : $"{(long)time.TotalHours}:{time:mm\\:ss}";
 
+    /// <summary>Takes the line away, to make room for another.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            Finish();
+            _name = "";
+        }
+    }
+
     private void Finish()
     {
-        if (_drawn is null)
+        if (_onLine > 0)
         {
-            return;
+            _to.Write("\r" + new string(' ', _onLine) + "\r");
+            _onLine = 0;
         }
-
-        var elapsed = _clock.GetElapsedTime(_began);
-        Write($"{_name}  {Counted()}  {Duration(elapsed)}{(_last.Detail.Length > 0 ? "  " + _last.Detail : "")}");
-        if (_isTerminal)
-        {
-            _to.WriteLine();
-        }
-
-        (_drawn, _onLine) = (null, 0);
     }
 
     private void Draw(TimeSpan elapsed)

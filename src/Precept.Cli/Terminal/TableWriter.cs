@@ -34,6 +34,8 @@ internal static class TableWriter
                 column.NoWrap = true;
             }
 
+            // Names in the first column are looked for: they stay whole.
+            column.NoWrap |= i == 0;
             table.AddColumn(column);
         }
 

@@ -9,7 +9,9 @@ internal static class UsageError
     public static void Print(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        foreach (var error in parsed.Errors.Select(e => e.Message).Distinct())
+        // "A command is required" adds nothing where the command is there but misspelt.
+        var errors = parsed.Errors.Where(e => parsed.UnmatchedTokens.Count == 0 || !e.Message.StartsWith("Required command", StringComparison.Ordinal));
+        foreach (var error in errors.Select(e => e.Message).Distinct())
         {
             Errors.Print(error);
         }
@@ -30,7 +32,7 @@ internal static class UsageError
         var names = new Stack<string>();
         for (System.CommandLine.Parsing.SymbolResult? at = result; at is System.CommandLine.Parsing.CommandResult command; at = at.Parent)
         {
-            names.Push(command.Command is RootCommand ? "precept" : command.Command.Name);
+            names.Push(command.Command.Name);
         }
 
         return string.Join(' ', names);
