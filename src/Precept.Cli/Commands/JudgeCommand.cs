@@ -50,7 +50,7 @@ internal static class JudgeCommand
         var tally = await JudgeAsync(workspace, new CheckJudge(spec.Document, spec.Checks), spec, draws, run.CancellationToken);
         run.Screen.Json(tally.ToJson(spec));
         run.Screen.Table("", ["section", "responses", "broken", "share broken (95 %)"], [.. tally.Rows(spec)]);
-        run.Screen.Line($"{tally.Judged:#,0} judged now, {tally.Current:#,0} current already; {tally.Ties:#,0} of the new ones are ties throughout");
+        run.Screen.Line($"{tally.Judged:#,0} judged now, {tally.Current:#,0} were current already; {tally.Ties:#,0} of all are ties throughout");
         if (tally.WithoutSections > 0)
         {
             run.Screen.Line($"{tally.WithoutSections:#,0} left out: their prompts name no section that a check could be of");
@@ -63,7 +63,7 @@ internal static class JudgeCommand
         WorkspaceFolder workspace, CheckJudge judge, SpecInUse spec, IReadOnlyList<ResponseDraw> draws, CancellationToken cancellationToken)
     {
         var prompts = (await workspace.PromptsAsync(cancellationToken: cancellationToken)).ToDictionary(p => p.Id);
-        var current = (await workspace.JudgmentsAsync(CheckJudge.Name, spec.SectionHashes, cancellationToken)).Select(KeyOf).ToHashSet();
+        var current = (await workspace.JudgmentsAsync(CheckJudge.Name, spec.SectionHashes, cancellationToken)).GroupBy(KeyOf).ToDictionary(g => g.Key, g => g.Last());
         var tally = new JudgeTally();
         using var progress = new Progress();
         double done = 0, total = draws.Sum(d => (double)d.Responses);
@@ -79,15 +79,19 @@ internal static class JudgeCommand
                 {
                     tally.WithoutSections++;
                 }
-                else if (current.Contains(KeyOf(answers.Key, responses.Select(r => r.Id))))
-                {
-                    tally.Current++;
-                }
                 else
                 {
-                    var judgment = judge.Judge(prompt, responses);
+                    if (current.TryGetValue(KeyOf(answers.Key, responses.Select(r => r.Id)), out var judgment))
+                    {
+                        tally.Current++;
+                    }
+                    else
+                    {
+                        pending.Add(judgment = judge.Judge(prompt, responses));
+                        tally.Judged++;
+                    }
+
                     tally.Add(judgment, judge.MeasuredSectionsOf(prompt));
-                    pending.Add(judgment);
                 }
 
                 if (pending.Count == Batch)
@@ -113,18 +117,21 @@ internal sealed class JudgeTally
 {
     private readonly Dictionary<string, (int Broken, int Measured)> _sections = [];
 
-    public int Judged { get; private set; }
+    /// <summary>Judged now.</summary>
+    public int Judged { get; set; }
 
+    /// <summary>Of all of them, those whose responses all share one rank.</summary>
     public int Ties { get; private set; }
 
+    /// <summary>Judged already under the spec as it is now.</summary>
     public int Current { get; set; }
 
+    /// <summary>Not judged: the prompt names no section.</summary>
     public int WithoutSections { get; set; }
 
-    /// <summary>Counts a judgment.</summary>
+    /// <summary>Counts what a judgment says.</summary>
     public void Add(Judgment judgment, IReadOnlyList<Section> measured)
     {
-        Judged++;
         Ties += judgment.Ranks.Count > 1 && judgment.Ranks.Distinct().Count() == 1 ? 1 : 0;
         foreach (var section in measured)
         {

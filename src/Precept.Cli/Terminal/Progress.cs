@@ -69,9 +69,10 @@ internal sealed class Progress : IDisposable
         }
     }
 
-    /// <summary>A duration as people say it: <c>42 s</c>, <c>3:05</c>, <c>1:02:07</c>.</summary>
-    public static string Duration(TimeSpan time) => time.TotalSeconds < 60
-        ? $"{Math.Ceiling(time.TotalSeconds):0} s"
+    /// <summary>A duration as people say it: <c>0.4 s</c>, <c>42 s</c>, <c>3:05</c>, <c>1:02:07</c>.</summary>
+    public static string Duration(TimeSpan time) => time.TotalSeconds < 1
+        ? $"{time.TotalSeconds:0.0} s"
+        : time.TotalSeconds < 59.5 ? $"{time.TotalSeconds:0} s"
         : time.TotalHours < 1 ? time.ToString(@"m\:ss") : $"{(long)time.TotalHours}:{time:mm\\:ss}";
 
     /// <summary>Takes the line away, to make room for another.</summary>

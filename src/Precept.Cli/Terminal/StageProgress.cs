@@ -34,7 +34,7 @@ internal sealed class StageProgress : IPipelineProgress, IDisposable
     {
         _progress.Clear();
         var time = skipped ? "" : $"  [{Progress.Duration(_clock.GetElapsedTime(_began))}]";
-        _to.WriteLine(Printable.Of($"{_stage,-14} {summary}{time}"));
+        _to.WriteLine(Printable.Of($"{_stage,-20} {summary}{time}"));
     }
 
     /// <inheritdoc/>

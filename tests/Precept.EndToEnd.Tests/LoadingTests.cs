@@ -1,0 +1,44 @@
+namespace Precept.EndToEnd.Tests;
+
+/// <summary>What trains nothing loads nothing that trains: this is what keeps the command quick.</summary>
+public sealed class LoadingTests
+{
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("train dpo --help")]
+    [InlineData("spec show specs/starter")]
+    [InlineData("spec check specs/starter --json")]
+    [InlineData("prompts build --per-family 1 --split train")]
+    [InlineData("data build --from spec")]
+    public async Task Command_that_trains_nothing_loads_no_tensors(string command)
+    {
+        var loaded = await LoadedAsync(command);
+        loaded.ShouldContain("Precept.Cli");
+        loaded.ShouldNotContain("TorchSharp");
+        loaded.ShouldNotContain("Precept.Training");
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("spec show specs/starter --json")]
+    public async Task Command_without_a_workspace_loads_no_database(string command)
+    {
+        var loaded = await LoadedAsync(command);
+        loaded.ShouldContain("Precept.Cli");
+        loaded.ShouldNotContain("Microsoft.EntityFrameworkCore");
+        loaded.ShouldNotContain("Spectre.Console");
+    }
+
+    private static async Task<string[]> LoadedAsync(string command)
+    {
+        using var folder = new TestFolder();
+        var list = folder.File("assemblies.txt");
+        var environment = new Dictionary<string, string?>
+        {
+            ["DOTNET_STARTUP_HOOKS"] = typeof(LoadingTests).Assembly.Location,
+            ["PRECEPT_TEST_ASSEMBLIES"] = list,
+        };
+        (await CommandRun.OfAsync(folder.Path, "", environment, command.Split(' '))).Succeeded();
+        return await File.ReadAllLinesAsync(list);
+    }
+}
