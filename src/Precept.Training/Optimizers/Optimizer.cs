@@ -126,6 +126,7 @@ public sealed class Optimizer : IDisposable
     /// <summary>Goes on from saved running means.</summary>
     public void Restore(long step, Tensor mean, Tensor square)
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
         Step = step;
         Mean.copy_(mean);
