@@ -58,7 +58,7 @@ public static class Dpo
     /// <param name="pairs">The preferences.</param>
     /// <param name="options">Settings.</param>
     /// <param name="run">Where to save and report.</param>
-    /// <param name="cancellationToken">Stops after the step at hand.</param>
+    /// <param name="cancellationToken">Stops after the step at hand, with its state saved.</param>
     /// <returns>
     /// The learning curve: <c>loss</c> (without the NLL term), <c>accuracy</c>, <c>margin</c> (beta * D), <c>chosenLogProb</c> and
     /// <c>rejectedLogProb</c> (nats per reply), <c>nll</c> (nats per token of the chosen replies), <c>gradNorm</c>.
@@ -70,10 +70,10 @@ public static class Dpo
         var lengths = pairs.Select(p => p.Chosen.Tokens.Length + p.Rejected.Tokens.Length).ToArray();
         var batches = Batching.Epochs(lengths, options.BatchSize, options.Seed, options.Epochs);
         using var optimizer = new Optimizer(policy, options.Optimizer);
-        var state = new RunState(run);
-        for (var step = state.Resume(("policy", policy, optimizer)); step < batches.Count; step++)
+        var state = new RunState(run, ("policy", policy, optimizer));
+        for (var step = state.Resume(); step < batches.Count; step++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            state.StopIfCancelled(step, cancellationToken);
             var batch = batches[step].Select(i => pairs[i]).ToArray();
             var totalWeight = batch.Sum(p => p.Weight);
             var chosenTokens = batch.Sum(p => p.Chosen.ScoredCount);
@@ -104,8 +104,7 @@ public static class Dpo
                     ["rejectedLogProb"] = sums[4] / n,
                     ["nll"] = -sums[3] / chosenTokens,
                     ["gradNorm"] = norm,
-                }),
-                ("policy", policy, optimizer));
+                }));
         }
 
         return state.Curve;
@@ -117,7 +116,7 @@ public static class Dpo
     {
         using var scope = NewDisposeScope();
         var n = pairs.Count;
-        var batch = TokenBatch.Of([.. pairs.Select(p => p.Chosen), .. pairs.Select(p => p.Rejected)], policy.Compute.Config.PadId);
+        var batch = TokenBatch.Of([.. pairs.Select(p => p.Chosen), .. pairs.Select(p => p.Rejected)], policy.Compute.Config);
         var policySums = batch.SumByRow(batch.LogProbs(policy.Compute));
         Tensor referenceSums;
         using (no_grad())

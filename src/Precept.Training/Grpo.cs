@@ -74,24 +74,25 @@ public static class Grpo
     /// <param name="reward">Scores answers.</param>
     /// <param name="options">Settings.</param>
     /// <param name="run">Where to save and report.</param>
-    /// <param name="cancellationToken">Stops after the round at hand.</param>
+    /// <param name="cancellationToken">Stops after the round at hand, with its state saved.</param>
     /// <returns>
     /// The learning curve, a point a round: <c>reward</c>, <c>rewardStd</c> (mean within groups), <c>flatGroups</c> (share of groups
-    /// without a difference), <c>length</c> (tokens), <c>kl</c> (k3, when beta is positive), <c>entropy</c>, <c>clipped</c>, <c>gradNorm</c>.
+    /// without a difference), <c>length</c> (tokens), <c>finished</c> (share), <c>kl</c> (k3, nats a token, when beta is positive),
+    /// <c>entropy</c> (nats a token), <c>clipped</c> (share of tokens), <c>gradNorm</c>; the last four are means over the updates.
     /// </returns>
     public static IReadOnlyList<StepReport> Train(
         TrainableModel policy, Transformer? reference, ChatTokenizer tokenizer, IReadOnlyList<Prompt> prompts, RewardFunction reward,
         GrpoOptions options, RunOptions run, CancellationToken cancellationToken = default)
     {
         using var optimizer = new Optimizer(policy, options.Optimizer);
-        var state = new RunState(run);
-        for (var round = state.Resume(("policy", policy, optimizer)); round < options.Iterations; round++)
+        var state = new RunState(run, ("policy", policy, optimizer));
+        for (var round = state.Resume(); round < options.Iterations; round++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            state.StopIfCancelled(round, cancellationToken);
             var chosen = Rollouts.PromptsOf(prompts, options.PromptsPerIteration, round, options.Seed);
             var rollouts = Rollouts.Draw(
-                policy.Compute, tokenizer, chosen, options.Answers, options.Temperature, options.MaxTokens, options.Seed, round, reward);
-            var advantages = Advantages(rollouts.Rewards, options.Answers);
+                policy, tokenizer, chosen, options.Answers, options.Temperature, options.MaxTokens, options.Seed, round, reward);
+            var advantages = Advantages(rollouts.Rewards, options);
             var useful = Enumerable.Range(0, advantages.Length).Where(i => advantages[i] != 0).ToArray();
             var metrics = new Metrics();
             var batches = Minibatches(useful, rollouts, options, round);
@@ -100,7 +101,8 @@ public static class Grpo
             {
                 foreach (var (batch, oldLogps) in batches.Zip(old))
                 {
-                    Update(policy, reference, optimizer, [.. batch.Select(i => rollouts.Sequences[i])], oldLogps, [.. batch.Select(i => advantages[i])], options, round, metrics);
+                    Update(policy, reference, optimizer, [.. batch.Select(i => rollouts.Sequences[i])], oldLogps, [.. batch.Select(i => advantages[i])],
+                        options, round, metrics);
                 }
             }
 
@@ -108,6 +110,7 @@ public static class Grpo
                 new StepReport(round, options.Iterations, new Dictionary<string, double>
                 {
                     ["reward"] = rollouts.Rewards.Average(),
+                    ["rewardStd"] = rollouts.Rewards.Chunk(options.Answers).Average(Deviation),
                     ["flatGroups"] = 1 - (double)useful.Length / advantages.Length,
                     ["length"] = rollouts.Sequences.Average(s => s.ScoredCount),
                     ["finished"] = rollouts.Finished.Average(f => f ? 1.0 : 0.0),
@@ -115,17 +118,24 @@ public static class Grpo
                     ["entropy"] = metrics.Mean(metrics.Entropy),
                     ["clipped"] = metrics.Mean(metrics.Clipped),
                     ["gradNorm"] = metrics.Mean(metrics.GradNorm),
-                }),
-                ("policy", policy, optimizer));
+                }));
         }
 
         return state.Curve;
     }
 
-    private static float[] Advantages(float[] rewards, int answers)
+    private static float[] Advantages(float[] rewards, GrpoOptions options)
     {
         using var scope = NewDisposeScope();
-        return GrpoLoss.GroupAdvantages(tensor(rewards), answers).data<float>().ToArray();
+        var scale = options.Aggregation != GrpoAggregation.DrGrpo; // Dr. GRPO: dividing by the deviation favours prompts that are nearly always solved
+        return GrpoLoss.GroupAdvantages(tensor(rewards), options.Answers, scale).data<float>().ToArray();
+    }
+
+    /// <summary>Sample standard deviation of a group's rewards.</summary>
+    private static double Deviation(float[] rewards)
+    {
+        var mean = rewards.Average(r => (double)r);
+        return Math.Sqrt(rewards.Sum(r => (r - mean) * (r - mean)) / (rewards.Length - 1));
     }
 
     private static IReadOnlyList<int[]> Minibatches(int[] useful, Rollouts rollouts, GrpoOptions options, int round) => [.. Batching
@@ -136,7 +146,7 @@ public static class Grpo
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return TokenBatch.Of(sequences, policy.Config.PadId).LogProbs(policy).data<float>().ToArray();
+        return TokenBatch.Of(sequences, policy.Config).LogProbs(policy).data<float>().ToArray();
     }
 
     private static void Update(
@@ -145,12 +155,12 @@ public static class Grpo
     {
         using (NewDisposeScope())
         {
-            var batch = TokenBatch.Of(sequences, policy.Compute.Config.PadId);
+            var batch = TokenBatch.Of(sequences, policy.Compute.Config);
             var logits = batch.Logits(policy.Compute);
             var logps = TokenLogProbs.Of(logits, batch.Targets);
-
+            var k3 = K3(batch, logps, reference, options);
             var (perToken, clipped) = GrpoLoss.PerToken(
-                logps - tensor(oldLogps), tensor(advantages), batch.Rows, options.Clip, options.Clip, K3(batch, logps, reference, options), options.Beta);
+                logps - tensor(oldLogps), tensor(advantages), batch.Rows, options.Clip, options.Clip, k3, options.Beta);
             var divisor = options.Aggregation switch
             {
                 GrpoAggregation.Grpo => sequences.Count,
@@ -160,7 +170,7 @@ public static class Grpo
             var loss = GrpoLoss.Aggregate(perToken, batch.Rows, batch.RowCount, options.Aggregation, divisor);
             loss.backward();
             policy.CollectGradient();
-            metrics.Add(batch, logps, logits, clipped, reference is null ? null : K3(batch, logps.detach(), reference, options));
+            metrics.Add(logits, clipped, k3);
         }
 
         metrics.GradNorm += optimizer.Update(options.Optimizer.RateAt(round, options.Iterations));
@@ -197,13 +207,13 @@ public static class Grpo
 
         public double Mean(double sum) => _updates == 0 ? 0 : sum / _updates;
 
-        public void Add(TokenBatch batch, Tensor logps, Tensor logits, Tensor clipped, Tensor? k3)
+        public void Add(Tensor logits, Tensor clipped, Tensor? k3)
         {
             using var _ = no_grad();
             _updates++;
             Entropy += TokenLogProbs.Entropy(logits.detach()).mean().item<float>();
             Clipped += clipped.mean().item<float>();
-            Kl += k3 is null ? 0 : k3.mean().item<float>();
+            Kl += k3 is null ? 0 : k3.detach().mean().item<float>();
         }
     }
 }

@@ -46,7 +46,7 @@ public static class RewardModel
     /// <param name="data">Ranked replies; prompts without a pair are left out.</param>
     /// <param name="options">Settings.</param>
     /// <param name="run">Where to save and report.</param>
-    /// <param name="cancellationToken">Stops after the step at hand.</param>
+    /// <param name="cancellationToken">Stops after the step at hand, with its state saved.</param>
     /// <returns>The learning curve: <c>loss</c>, <c>accuracy</c> (share of pairs in the right order), <c>gradNorm</c>.</returns>
     public static IReadOnlyList<StepReport> Train(
         TrainableModel model, IReadOnlyList<RankedReplies> data, RewardModelOptions options, RunOptions run, CancellationToken cancellationToken = default)
@@ -54,15 +54,14 @@ public static class RewardModel
         var usable = data.Where(d => d.Ranks.Distinct().Count() > 1).ToArray();
         var batches = Batching.Epochs([.. usable.Select(d => d.Replies.Max(r => r.Tokens.Length))], options.BatchSize, options.Seed, options.Epochs);
         using var optimizer = new Optimizer(model, options.Optimizer);
-        var state = new RunState(run);
-        for (var step = state.Resume(("reward", model, optimizer)); step < batches.Count; step++)
+        var state = new RunState(run, ("reward", model, optimizer));
+        for (var step = state.Resume(); step < batches.Count; step++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            state.StopIfCancelled(step, cancellationToken);
             var (loss, accuracy) = Backward(model, [.. batches[step].Select(i => usable[i])], options);
             var norm = optimizer.Update(options.Optimizer.RateAt(step, batches.Count));
             state.Finish(
-                new StepReport(step, batches.Count, new Dictionary<string, double> { ["loss"] = loss, ["accuracy"] = accuracy, ["gradNorm"] = norm }),
-                ("reward", model, optimizer));
+                new StepReport(step, batches.Count, new Dictionary<string, double> { ["loss"] = loss, ["accuracy"] = accuracy, ["gradNorm"] = norm }));
         }
 
         return state.Curve;
@@ -79,7 +78,7 @@ public static class RewardModel
         foreach (var chunk in Enumerable.Range(0, sequences.Count).OrderBy(i => sequences[i].Tokens.Length).Chunk(batchSize))
         {
             using var scope = NewDisposeScope();
-            var values = TokenBatch.Of([.. chunk.Select(i => sequences[i])], model.Config.PadId).Scores(model).data<float>().ToArray();
+            var values = TokenBatch.Of([.. chunk.Select(i => sequences[i])], model.Config).Scores(model).data<float>().ToArray();
             foreach (var (index, value) in chunk.Zip(values))
             {
                 scores[index] = value;
@@ -92,7 +91,7 @@ public static class RewardModel
     private static (double Loss, double Accuracy) Backward(TrainableModel model, IReadOnlyList<RankedReplies> prompts, RewardModelOptions options)
     {
         using var scope = NewDisposeScope();
-        var batch = TokenBatch.Of([.. prompts.SelectMany(p => p.Replies)], model.Compute.Config.PadId);
+        var batch = TokenBatch.Of([.. prompts.SelectMany(p => p.Replies)], model.Compute.Config);
         var scores = batch.Scores(model.Compute);
         var pairs = RankedPairs.Of([.. prompts.Select(p => p.Ranks)]);
         var (winner, loser) = (tensor(pairs.Winner), tensor(pairs.Loser));

@@ -1,6 +1,7 @@
+using System.Globalization;
 using Precept.Prompts;
 using Precept.Spec;
-using Precept.Training.Models;
+using Precept.Training.Optimizers;
 using Precept.Training.Sampling;
 using Precept.Training.Tokenizers;
 
@@ -22,7 +23,7 @@ public delegate float[] RewardFunction(
 public sealed record Rollouts(IReadOnlyList<TokenSequence> Sequences, float[] Rewards, bool[] Finished)
 {
     /// <summary>Draws K answers to each prompt and scores them.</summary>
-    /// <param name="policy">The policy.</param>
+    /// <param name="policy">The policy; a float32 copy of its weights answers (see <see cref="LocalPolicy"/> for why).</param>
     /// <param name="tokenizer">Turns prompts into tokens.</param>
     /// <param name="prompts">The prompts.</param>
     /// <param name="count">K.</param>
@@ -32,7 +33,7 @@ public sealed record Rollouts(IReadOnlyList<TokenSequence> Sequences, float[] Re
     /// <param name="iteration">The iteration: other answers in each.</param>
     /// <param name="reward">Scores the answers.</param>
     public static Rollouts Draw(
-        Transformer policy, ChatTokenizer tokenizer, IReadOnlyList<Prompt> prompts, int count, double temperature, int maxTokens, long seed,
+        TrainableModel policy, ChatTokenizer tokenizer, IReadOnlyList<Prompt> prompts, int count, double temperature, int maxTokens, long seed,
         int iteration, RewardFunction reward)
     {
         var requests = new List<GenerationRequest>();
@@ -43,7 +44,8 @@ public sealed record Rollouts(IReadOnlyList<TokenSequence> Sequences, float[] Re
                 tokens, SeededRandom.For(seed, "rollout", iteration.ToString(), prompt.Id, k.ToString()))));
         }
 
-        var answers = Generation.Run(policy, requests, maxTokens, temperature, topP: 1);
+        using var model = policy.Snapshot();
+        var answers = Generation.Run(model, requests, maxTokens, temperature, topP: 1);
         TokenSequence[] sequences = [.. requests.Zip(answers, (r, a) => TokenSequence.Of(r.Prompt, a.Tokens))];
         bool[] finished = [.. answers.Select(a => a.Finished)];
         var rewards = reward(
@@ -54,28 +56,21 @@ public sealed record Rollouts(IReadOnlyList<TokenSequence> Sequences, float[] Re
     /// <summary>The prompts of an iteration: the next ones of a shuffled list, which is shuffled anew when it is used up.</summary>
     public static IReadOnlyList<Prompt> PromptsOf(IReadOnlyList<Prompt> prompts, int perIteration, int iteration, long seed)
     {
-        var chosen = new List<Prompt>(perIteration);
-        for (var i = (long)iteration * perIteration; chosen.Count < perIteration; i++)
-        {
-            var pass = (int)(i / prompts.Count);
-            chosen.Add(prompts[Order(pass)[(int)(i % prompts.Count)]]);
-        }
+        ArgumentOutOfRangeException.ThrowIfZero(prompts.Count, nameof(prompts));
+        var first = (long)iteration * perIteration;
+        var passes = new Dictionary<long, int[]>();
+        return [.. Enumerable.Range(0, perIteration).Select(i => prompts[OrderOf((first + i) / prompts.Count)[(first + i) % prompts.Count]])];
 
-        return chosen;
-
-        int[] Order(int pass)
+        int[] OrderOf(long pass)
         {
-            if (_order?.Pass != pass || _order.Value.Count != prompts.Count || _order.Value.Seed != seed)
+            if (!passes.TryGetValue(pass, out var order))
             {
-                var order = Enumerable.Range(0, prompts.Count).ToArray();
-                SeededRandom.For(seed, "rollout prompts", pass.ToString()).Shuffle(order);
-                _order = (pass, prompts.Count, seed, order);
+                order = [.. Enumerable.Range(0, prompts.Count)];
+                SeededRandom.For(seed, "rollout prompts", pass.ToString(CultureInfo.InvariantCulture)).Shuffle(order);
+                passes[pass] = order;
             }
 
-            return _order.Value.Order;
+            return order;
         }
     }
-
-    [ThreadStatic]
-    private static (int Pass, int Count, long Seed, int[] Order)? _order;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Precept.Training.Models;
 using Precept.Training.Optimizers;
@@ -35,81 +36,116 @@ public sealed record StepReport(int Step, int Total, IReadOnlyDictionary<string,
 public sealed class RunState
 {
     private readonly RunOptions _options;
+    private readonly (string Name, TrainableModel Model, Optimizer Optimizer)[] _models;
     private readonly List<StepReport> _curve = [];
+    private int _saved;
 
     /// <summary>A new state for a run.</summary>
-    public RunState(RunOptions options) => _options = options;
+    /// <param name="options">Where to save and report.</param>
+    /// <param name="models">The models in training with their optimizers (one for SFT and DPO; policy and value model for PPO).</param>
+    public RunState(RunOptions options, params (string Name, TrainableModel Model, Optimizer Optimizer)[] models) =>
+        (_options, _models) = (options, models);
 
     /// <summary>The steps so far, the resumed ones included.</summary>
     public IReadOnlyList<StepReport> Curve => _curve;
 
     private string StatePath => Path.Combine(_options.Folder!, "state.safetensors");
 
-    /// <summary>Loads a saved state into model and optimizer.</summary>
-    /// <param name="models">The models in training with their optimizers (one for SFT and DPO; policy and value model for PPO).</param>
+    /// <summary>Loads a saved state into models and optimizers.</summary>
     /// <returns>The step to go on with; 0 where nothing (or another run) is saved.</returns>
-    public int Resume(params (string Name, TrainableModel Model, Optimizer Optimizer)[] models)
+    public int Resume()
     {
         if (_options.Folder is null || !File.Exists(StatePath))
         {
             return 0;
         }
 
-        using var scope = NewDisposeScope();
         var (tensors, metadata) = Safetensors.Read(StatePath);
-        if (metadata.GetValueOrDefault("key") != _options.Key)
+        try
         {
-            return 0;
-        }
+            if (metadata.GetValueOrDefault("key") != _options.Key)
+            {
+                return 0;
+            }
 
-        using var _ = no_grad();
-        foreach (var (name, model, optimizer) in models)
+            using var _ = no_grad();
+            foreach (var (name, model, optimizer) in _models)
+            {
+                model.Master.copy_(tensors[name + ".master"]);
+                model.Publish();
+                optimizer.Restore(
+                    long.Parse(metadata[name + ".updates"], CultureInfo.InvariantCulture), tensors[name + ".mean"], tensors[name + ".square"]);
+            }
+
+            _curve.Clear();
+            _curve.AddRange(JsonSerializer.Deserialize<List<StepReport>>(metadata["curve"])!);
+            return _saved = int.Parse(metadata["step"], CultureInfo.InvariantCulture);
+        }
+        finally
         {
-            model.Master.copy_(tensors[name + ".master"]);
-            model.Publish();
-            optimizer.Restore(long.Parse(metadata[name + ".updates"]), tensors[name + ".mean"], tensors[name + ".square"]);
+            foreach (var tensor in tensors.Values)
+            {
+                tensor.Dispose();
+            }
         }
-
-        _curve.Clear();
-        _curve.AddRange(JsonSerializer.Deserialize<List<StepReport>>(metadata["curve"])!);
-        return int.Parse(metadata["step"]);
     }
 
-    /// <summary>Records a finished step, and saves when it is time or the run is over.</summary>
-    public void Finish(StepReport report, params (string Name, TrainableModel Model, Optimizer Optimizer)[] models)
+    /// <summary>Call before a step: saves and stops where that is asked for.</summary>
+    /// <param name="next">The step about to be made.</param>
+    /// <param name="cancellationToken">Asks for it.</param>
+    /// <exception cref="OperationCanceledException">The run is to stop; its state is saved.</exception>
+    public void StopIfCancelled(int next, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested && next > _saved)
+        {
+            Save(next);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Records a finished step, saves when it is time or the run is over, then reports.</summary>
+    public void Finish(StepReport report)
     {
         _curve.Add(report);
-        _options.OnStep?.Invoke(report);
         var next = report.Step + 1;
         if (next % 10 == 0)
         {
             NativeMemory.Trim();
         }
 
-        if (_options.Folder is not null && (next % _options.SaveEvery == 0 || next == report.Total))
+        if (next % _options.SaveEvery == 0 || next == report.Total)
         {
-            Save(next, models);
+            Save(next);
         }
+
+        _options.OnStep?.Invoke(report);
     }
 
-    private void Save(int next, (string Name, TrainableModel Model, Optimizer Optimizer)[] models)
+    private void Save(int next)
     {
-        Directory.CreateDirectory(_options.Folder!);
+        if (_options.Folder is null)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(_options.Folder);
         Dictionary<string, Tensor> tensors = [];
         Dictionary<string, string> metadata = new()
         {
             ["key"] = _options.Key,
-            ["step"] = next.ToString(),
+            ["step"] = next.ToString(CultureInfo.InvariantCulture),
             ["curve"] = JsonSerializer.Serialize(_curve),
         };
-        foreach (var (name, model, optimizer) in models)
+        foreach (var (name, model, optimizer) in _models)
         {
             tensors[name + ".master"] = model.Master;
             tensors[name + ".mean"] = optimizer.Mean;
             tensors[name + ".square"] = optimizer.Square;
-            metadata[name + ".updates"] = optimizer.Step.ToString();
+            metadata[name + ".updates"] = optimizer.Step.ToString(CultureInfo.InvariantCulture);
         }
 
         Safetensors.Write(StatePath, tensors, metadata);
+        _saved = next;
     }
 }

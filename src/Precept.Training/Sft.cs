@@ -48,10 +48,10 @@ public static class Sft
         var lengths = data.Select(s => s.Tokens.Length).ToArray();
         var batches = Batching.Epochs(lengths, options.BatchSize, options.Seed, options.Epochs);
         using var optimizer = new Optimizer(model, options.Optimizer);
-        var state = new RunState(run);
-        for (var step = state.Resume(("model", model, optimizer)); step < batches.Count; step++)
+        var state = new RunState(run, ("model", model, optimizer));
+        for (var step = state.Resume(); step < batches.Count; step++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            state.StopIfCancelled(step, cancellationToken);
             var batch = batches[step];
             var scored = batch.Sum(i => data[i].ScoredCount);
             var loss = 0.0;
@@ -63,8 +63,7 @@ public static class Sft
             var rate = options.Optimizer.RateAt(step, batches.Count);
             var norm = optimizer.Update(rate);
             state.Finish(
-                new StepReport(step, batches.Count, new Dictionary<string, double> { ["loss"] = loss, ["gradNorm"] = norm, ["rate"] = rate }),
-                ("model", model, optimizer));
+                new StepReport(step, batches.Count, new Dictionary<string, double> { ["loss"] = loss, ["gradNorm"] = norm, ["rate"] = rate }));
         }
 
         return state.Curve;
@@ -78,7 +77,7 @@ public static class Sft
     public static double Backward(TrainableModel model, IReadOnlyList<TokenSequence> sequences, long scoredTokens)
     {
         using var scope = NewDisposeScope();
-        var batch = TokenBatch.Of(sequences, model.Compute.Config.PadId);
+        var batch = TokenBatch.Of(sequences, model.Compute.Config);
         var loss = nn.functional.cross_entropy(batch.Logits(model.Compute), batch.Targets, reduction: nn.Reduction.Sum) / scoredTokens;
         loss.backward();
         model.CollectGradient();

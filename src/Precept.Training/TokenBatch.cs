@@ -62,11 +62,17 @@ public sealed class TokenBatch
     public long ScoredCount => Targets.shape[0];
 
     /// <summary>Pads and indexes the sequences.</summary>
-    /// <param name="sequences">At least one.</param>
-    /// <param name="padId">What to pad with.</param>
-    public static TokenBatch Of(IReadOnlyList<TokenSequence> sequences, int padId)
+    /// <param name="sequences">At least one; none longer than the model takes.</param>
+    /// <param name="config">The model's shape: its padding id and its longest sequence.</param>
+    public static TokenBatch Of(IReadOnlyList<TokenSequence> sequences, TransformerConfig config)
     {
-        var length = (sequences.Max(s => s.Tokens.Length) + LengthStep - 1) / LengthStep * LengthStep;
+        var longest = sequences.Max(s => s.Tokens.Length);
+        var rounded = (longest + LengthStep - 1) / LengthStep * LengthStep;
+        return Of(sequences, config.PadId, Math.Max(longest, Math.Min(rounded, config.MaxPositions)));
+    }
+
+    private static TokenBatch Of(IReadOnlyList<TokenSequence> sequences, int padId, int length)
+    {
         var tokens = new long[sequences.Count * length];
         Array.Fill(tokens, padId);
         List<long> positions = [], targets = [], rows = [], last = [];

@@ -39,7 +39,7 @@ public sealed record OptimizerOptions
     [Range(0, 1)]
     public double Warmup { get; init; } = 0.05;
 
-    /// <summary>The rate at the last step as a share of the peak; in between it falls linearly. Default 0.1.</summary>
+    /// <summary>The rate after the last step as a share of the peak; after the warm-up it falls there linearly. Default 0.1.</summary>
     [Range(0, 1)]
     public double FinalRate { get; init; } = 0.1;
 
@@ -71,6 +71,7 @@ public sealed class Optimizer : IDisposable
     /// <summary>Starts with empty running means.</summary>
     public Optimizer(TrainableModel model, OptimizerOptions options)
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
         _model = model;
         _options = options;

@@ -17,6 +17,7 @@ public sealed class TrainableModel : IDisposable
     /// <param name="compute">The element type of the forward and backward pass: float32 or bfloat16.</param>
     public TrainableModel(Transformer start, ScalarType compute)
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
         Slices = [.. Slice(start)];
         Master = cat([.. start.Weights.Values.Select(w => w.reshape(-1).to_type(ScalarType.Float32))]).DetachFromDisposeScope();
@@ -88,6 +89,7 @@ public sealed class TrainableModel : IDisposable
     /// <summary>The weights as a model of their own, in float32.</summary>
     public Transformer Snapshot()
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
         return new Transformer(Compute.Config, Slices.ToDictionary(
             s => s.Name, s => s.Of(Master).clone().DetachFromDisposeScope()));

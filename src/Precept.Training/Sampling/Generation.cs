@@ -22,26 +22,55 @@ public sealed record GeneratedTokens(int[] Tokens, float[] LogProbs, bool Finish
 /// <summary>Generates answers to a batch of prompts.</summary>
 public static class Generation
 {
-    /// <summary>Generates one answer a request, all in one batch.</summary>
+    /// <summary>Generates one answer a request.</summary>
     /// <param name="model">The model.</param>
     /// <param name="requests">At least one.</param>
-    /// <param name="maxTokens">Most tokens of an answer.</param>
+    /// <param name="maxTokens">Most tokens of an answer; fewer where the model's longest sequence is reached.</param>
     /// <param name="temperature">0 is greedy.</param>
     /// <param name="topP">Nucleus, (0, 1].</param>
-    /// <param name="onTokens">Called with (row, token) as tokens are drawn, for streaming; may be null.</param>
+    /// <param name="onTokens">Called with (request, token) as tokens are drawn, for streaming; may be null.</param>
+    /// <param name="cancellationToken">Stops before the next token.</param>
+    /// <exception cref="InputException">A prompt leaves no room for an answer.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; nothing is returned.</exception>
     public static IReadOnlyList<GeneratedTokens> Run(
-        Transformer model, IReadOnlyList<GenerationRequest> requests, int maxTokens, double temperature, double topP, Action<int, int>? onTokens = null)
+        Transformer model, IReadOnlyList<GenerationRequest> requests, int maxTokens, double temperature, double topP,
+        Action<int, int>? onTokens = null, CancellationToken cancellationToken = default)
+    {
+        var answers = new GeneratedTokens[requests.Count];
+
+        // Rows of a batch end at the same place. Prompts so long that the model's length cuts their answers go in batches of their own
+        // (each length one), or they would cut their neighbours' answers as well.
+        var batches = Enumerable.Range(0, requests.Count)
+            .GroupBy(i => Math.Min(maxTokens, model.Config.MaxPositions - requests[i].Prompt.Length));
+        foreach (var batch in batches)
+        {
+            var indices = batch.ToArray();
+            if (batch.Key <= 0)
+            {
+                throw new InputException(
+                    $"A prompt has {requests[indices[0]].Prompt.Length} tokens; the model takes {model.Config.MaxPositions} with the answer. Shorten the prompt.");
+            }
+
+            var generated = RunBatch(
+                model, [.. indices.Select(i => requests[i])], batch.Key, temperature, topP,
+                onTokens is null ? null : (row, token) => onTokens(indices[row], token), cancellationToken);
+            foreach (var (index, answer) in indices.Zip(generated))
+            {
+                answers[index] = answer;
+            }
+        }
+
+        return answers;
+    }
+
+    private static IReadOnlyList<GeneratedTokens> RunBatch(
+        Transformer model, IReadOnlyList<GenerationRequest> requests, int room, double temperature, double topP, Action<int, int>? onTokens,
+        CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var config = model.Config;
         var longest = requests.Max(r => r.Prompt.Length);
-        var room = Math.Min(maxTokens, config.MaxPositions - longest);
-        if (room <= 0)
-        {
-            throw new InputException($"A prompt has {longest} tokens; the model takes {config.MaxPositions} with the answer. Shorten the prompt.");
-        }
-
         var tokens = requests.Select(_ => new List<int>()).ToArray();
         var logProbs = requests.Select(_ => new List<float>()).ToArray();
         var active = Enumerable.Range(0, requests.Count).ToArray();
@@ -60,6 +89,7 @@ public static class Generation
 
         for (var t = 0; t < room && active.Length > 0; t++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
             var distribution = nn.functional.log_softmax(model.Logits(last), -1).data<float>().ToArray();
             var next = new long[active.Length];
