@@ -93,7 +93,7 @@ public sealed class TrainStages(PipelineContext context, string compute)
                 using var value = new TrainableModel(scorer.Model, _compute);
                 using var reference = loaded.Model.Clone(_compute);
                 return Ppo.Train(
-                    model, value, reference, loaded.Tokenizer, prompts, Rewards.Model(scorer.Model), settings.Options with { Seed = context.Seed }, run,
+                    model, reference, value, loaded.Tokenizer, prompts, Rewards.Model(scorer.Model), settings.Options with { Seed = context.Seed }, run,
                     cancellationToken: cancellationToken);
             }),
             cancellationToken);
