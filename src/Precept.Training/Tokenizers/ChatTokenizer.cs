@@ -67,6 +67,12 @@ public sealed class ChatTokenizer
     /// <summary>A text's tokens; never a special one. Lone surrogates count as U+FFFD.</summary>
     public int[] Encode(string text) => [.. _bpe.EncodeToIds(PreTokenizer.WellFormed(text))];
 
+    /// <summary>The bytes that a token stands for: pieces of UTF-8, which need not be whole characters.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The id is not of the vocabulary.</exception>
+    public ReadOnlySpan<byte> Bytes(int token) => (uint)token < (uint)_bytes.Length
+        ? _bytes[token]
+        : throw new ArgumentOutOfRangeException(nameof(token), token, $"A token id must be within 0 and {_bytes.Length - 1}.");
+
     /// <summary>The text of tokens. Bytes that are not UTF-8 become U+FFFD; special tokens show as their text, but for a final
     /// <c>&lt;|end|&gt;</c>, which is left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is not of the vocabulary.</exception>
@@ -76,12 +82,7 @@ public sealed class ChatTokenizer
         var bytes = new List<byte>(count * 4);
         for (var i = 0; i < count; i++)
         {
-            if ((uint)tokens[i] >= (uint)_bytes.Length)
-            {
-                throw new ArgumentOutOfRangeException(nameof(tokens), tokens[i], $"A token id must be within 0 and {_bytes.Length - 1}.");
-            }
-
-            bytes.AddRange(_bytes[tokens[i]]);
+            bytes.AddRange(Bytes(tokens[i]));
         }
 
         return Encoding.UTF8.GetString([.. bytes]);
