@@ -21,5 +21,17 @@ public sealed class InputException : Exception
     public InputException(string file, int line, string message)
         : base(line > 0 ? $"{file}:{line}: {message}" : $"{file}: {message}")
     {
+        File = file;
+        Line = line;
+        Problem = message;
     }
+
+    /// <summary>The file's path, or null where the error has no place.</summary>
+    public string? File { get; }
+
+    /// <summary>The line, from 1; 0 where the whole file is meant or the error has no place.</summary>
+    public int Line { get; }
+
+    /// <summary>What was found, expected and is to be done, without the place.</summary>
+    public string Problem { get => field ?? Message; }
 }

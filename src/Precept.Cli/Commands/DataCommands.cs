@@ -1,0 +1,186 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Precept.Judging;
+using Precept.Preferences;
+using Precept.Prompts;
+using Precept.Responses;
+using Precept.Spec;
+using Precept.Workspace;
+
+namespace Precept.Cli.Commands;
+
+/// <summary><c>precept data build</c> and <c>precept data export</c>: frozen datasets of preferences.</summary>
+internal static class DataCommands
+{
+    public static Command Create() => new("data", "Freeze preferences into datasets, and export them.") { Build(), Export() };
+
+    private static CommandWithExamples Build()
+    {
+        var from = new Option<string>("--from")
+        {
+            Description = "judgments: the workspace's current ones; spec: its graded replies; hh, jsonl: a file.",
+            HelpName = "SOURCE",
+            Required = true,
+        };
+        from.AcceptOnlyFromAmong("judgments", "spec", "hh", "jsonl");
+        var spec = CommonOptions.Spec();
+        var file = new Option<string>("--file") { Description = "The file of --from hh and --from jsonl.", HelpName = "FILE" };
+        var name = new Option<string>("--name") { Description = "The dataset's name [default: the source].", HelpName = "NAME" };
+        var split = new Option<string>("--split")
+        {
+            Description = "For --from judgments: prompts of this split.",
+            HelpName = "SPLIT",
+            DefaultValueFactory = _ => Splits.Name(Split.Train),
+        };
+        split.AcceptOnlyFromAmong([.. Splits.All.Select(Splits.Name)]);
+        var most = new Option<int?>("--max-per-prompt") { Description = "For --from judgments: most pairs of one prompt [default: all].", HelpName = "N" };
+        var build = new CommandWithExamples(
+            "build",
+            "Make a frozen dataset of preferences in the workspace.",
+            "precept data build --from spec --name starter",
+            "precept data build --from spec --spec specs/starter --json") { from, file, name, spec, split, most };
+        return build.Runs(async run =>
+        {
+            var source = run.Value(from)!;
+            var needsFile = source is "hh" or "jsonl";
+            if (needsFile != run.Value(file) is not null)
+            {
+                throw new InputException(needsFile ? $"--from {source} needs --file FILE" : $"--file is for --from hh and --from jsonl, not for --from {source}");
+            }
+
+            using var workspace = source == "judgments" ? run.OpenExistingWorkspace() : run.OpenWorkspace();
+            return await FreezeAsync(run, workspace, run.Value(name) ?? source, source switch
+            {
+                "hh" => FromHh(run.Value(file)!),
+                "jsonl" => FromFile(run.Value(file)!),
+                "spec" => FromSpec(SpecInUse.Read(run.Value(spec)!)),
+                _ => await FromJudgmentsAsync(run, workspace, SpecInUse.Read(run.Value(spec)!), SplitOf(run.Value(split)!), run.Value(most)),
+            });
+        });
+    }
+
+    private static Split SplitOf(string name) => Splits.TryParse(name, out var split) ? split : Split.Train;
+
+    private static async Task<int> FreezeAsync(Invocation run, WorkspaceFolder workspace, string name, (Dataset Dataset, SpecInUse? Spec) made)
+    {
+        var (dataset, spec) = made;
+        if (dataset.Preferences.Count == 0)
+        {
+            throw new InputException($"no preferences came out of it ({string.Join(", ", dataset.Lineage.Counts.Select(c => $"{c.Key} {c.Value}"))}); there is nothing to freeze");
+        }
+
+        if (spec is not null)
+        {
+            await spec.SaveAsync(workspace, run.CancellationToken);
+        }
+
+        var id = await workspace.FreezeDatasetAsync(name, dataset, spec?.SectionHashes, run.CancellationToken);
+        run.Screen.Json(new JsonObject
+        {
+            ["name"] = name,
+            ["id"] = id,
+            ["preferences"] = dataset.Preferences.Count,
+            ["judge"] = dataset.Lineage.Judge,
+            ["spec"] = dataset.Lineage.SpecHash,
+            ["counts"] = new JsonObject(dataset.Lineage.Counts.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, c.Value))),
+        });
+        run.Screen.Line($"dataset '{name}' {id}: {dataset.Preferences.Count:#,0} preferences");
+        run.Screen.Table("Gave none", ["reason", "pairs"], [.. dataset.Lineage.Counts.Where(c => c.Value > 0).Select(c => (IReadOnlyList<string>)[c.Key, $"{c.Value:#,0}"])]);
+        return ExitCode.Done;
+    }
+
+    private static (Dataset Dataset, SpecInUse? Spec) FromHh(string file)
+    {
+        var pairs = AnthropicHh.Read(file);
+        return (new Dataset(pairs.Preferences, new DatasetLineage("", Path.GetFileName(file))
+        {
+            Counts = new Dictionary<string, int>
+            {
+                ["identical"] = pairs.Identical, ["empty_reply"] = pairs.EmptyReply, ["no_common_prompt"] = pairs.NoCommonPrompt, ["further_turn"] = pairs.FurtherTurn,
+            },
+        }), null);
+    }
+
+    // A file that was exported keeps its lineage; one from elsewhere has none.
+    private static (Dataset Dataset, SpecInUse? Spec) FromFile(string file) =>
+        (File.Exists(Dataset.LineagePath(file)) ? Dataset.Read(file) : new Dataset(Dataset.ReadPreferences(file), new DatasetLineage("", Path.GetFileName(file))), null);
+
+    private static (Dataset Dataset, SpecInUse? Spec) FromSpec(SpecInUse spec)
+    {
+        var pairs = PairBuilder.FromSpec(spec.Document);
+        var counts = new Dictionary<string, int> { ["elided"] = pairs.LeftOutElided };
+        return (new Dataset(pairs.Pairs, new DatasetLineage(spec.Document.Hash, "spec") { Counts = counts }), spec);
+    }
+
+    private static async Task<(Dataset Dataset, SpecInUse? Spec)> FromJudgmentsAsync(
+        Invocation run, WorkspaceFolder workspace, SpecInUse spec, Split split, int? most)
+    {
+        var prompts = await workspace.PromptsAsync(split, cancellationToken: run.CancellationToken);
+        var ids = prompts.Select(p => p.Id).ToHashSet();
+        var judgments = (await workspace.JudgmentsAsync(under: spec.SectionHashes, cancellationToken: run.CancellationToken)).Where(j => ids.Contains(j.PromptId)).ToArray();
+        var judged = judgments.SelectMany(j => j.ResponseIds).ToHashSet();
+        var responses = new List<Response>();
+        foreach (var draw in await workspace.DrawsAsync(run.CancellationToken))
+        {
+            responses.AddRange((await workspace.ResponsesAsync(draw.Model, draw.Sampler, ids, run.CancellationToken)).Where(r => judged.Contains(r.Id)));
+        }
+
+        var pairs = PairBuilder.FromJudgments(prompts, responses, judgments, new PairOptions { MaxPairsPerPrompt = most, Seed = run.Seed });
+        var lineage = new DatasetLineage(spec.JudgedHash, string.Join(' ', judgments.Select(j => j.Judge).Distinct().Order(StringComparer.Ordinal)))
+        {
+            Models = [.. responses.Select(r => r.Model).Distinct()],
+            Counts = new Dictionary<string, int>
+            {
+                ["ties"] = pairs.Ties,
+                ["not_judged"] = pairs.NotJudged,
+                ["identical_texts"] = pairs.IdenticalTexts,
+                ["repeated"] = pairs.Repeated,
+                ["contradicted"] = pairs.Contradicted,
+                ["over_limit"] = pairs.OverLimit,
+            },
+        };
+        return (new Dataset(pairs.Pairs, lineage), spec);
+    }
+
+    private static CommandWithExamples Export()
+    {
+        var name = new Argument<string>("NAME") { Description = "The dataset's name or id; of several with one name the newest." };
+        var file = new Argument<string>("FILE") { Description = "The JSON Lines file to write; its lineage is written beside it." };
+        var export = new CommandWithExamples(
+            "export",
+            "Write a dataset as JSON Lines in Hugging Face's preference layout, with its lineage.",
+            "precept data export starter starter.jsonl",
+            "precept data export spec pairs.jsonl --json") { name, file };
+        return export.Runs(run => ExportAsync(run, run.Value(name), run.Value(file)));
+    }
+
+    private static async Task<int> ExportAsync(Invocation run, string name, string file)
+    {
+        using var workspace = run.OpenExistingWorkspace();
+        var entry = await FindAsync(workspace, name, run.CancellationToken);
+        var frozen = (await workspace.DatasetAsync(entry.Id, run.CancellationToken))!;
+        var dataset = new Dataset(await workspace.DatasetPreferencesAsync(entry.Id, run.CancellationToken), frozen.Lineage);
+        dataset.Write(file);
+        run.Screen.Json(new JsonObject
+        {
+            ["name"] = entry.Name,
+            ["id"] = entry.Id,
+            ["preferences"] = dataset.Preferences.Count,
+            ["file"] = file,
+            ["lineage"] = Dataset.LineagePath(file),
+            ["hash"] = dataset.Hash,
+        });
+        run.Screen.Line($"{dataset.Preferences.Count:#,0} preferences in {file}, lineage in {Dataset.LineagePath(file)}");
+        return ExitCode.Done;
+    }
+
+    /// <summary>A dataset of preferences by name (of several the newest) or id.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public static async Task<DatasetEntry> FindAsync(WorkspaceFolder workspace, string name, CancellationToken cancellationToken)
+    {
+        var entries = (await workspace.DatasetsAsync(cancellationToken)).Where(d => d.Kind == DatasetKind.Preferences).ToArray();
+        return entries.LastOrDefault(d => d.Name == name || d.Id == name)
+            ?? throw new InputException($"the workspace has no dataset of preferences '{name}'; "
+                + (entries.Length > 0 ? $"it has {string.Join(", ", entries.Select(d => d.Name).Distinct().Take(20))}" : "'precept data build' makes one"));
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Precept.Cli.Pipeline;
+using Precept.Cli.Terminal;
+using Precept.Evaluation;
+using Precept.Prompts;
+using Precept.Spec;
+
+namespace Precept.Cli.Commands;
+
+/// <summary><c>precept evaluate</c>: one model, graded by the spec's checks on given prompts.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model's name or id in the workspace, or a checkpoint folder." };
+        var prompts = new Option<string[]>("--prompts")
+        {
+            Description = "JSON Lines files of prompts [default: the workspace's held-out prompts].",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var spec = CommonOptions.Spec();
+        var decoding = new Option<string>("--decoding") { Description = "greedy, or t=1 for drawn answers.", HelpName = "HOW", DefaultValueFactory = _ => "greedy" };
+        decoding.AcceptOnlyFromAmong("greedy", "t=1");
+        var maxTokens = SampleCommand.Bounded("--max-tokens", "Most tokens of an answer, 1 to 4096.", 48, 1, 4096);
+        var evaluate = new CommandWithExamples(
+            "evaluate",
+            "Grade a model by the spec's checks on held-out prompts.",
+            "precept evaluate models/pocket-base --prompts prompts.jsonl",
+            "precept evaluate dpo --json") { model, prompts, spec, decoding, maxTokens };
+        return evaluate.Runs(run => Grading.RunAsync(
+            run, run.Value(model), run.Value(prompts) ?? [], run.Value(spec)!, run.Value(decoding)!, run.Value(maxTokens)));
+    }
+
+    private static class Grading
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static async Task<int> RunAsync(Invocation run, string name, IReadOnlyList<string> files, string specPath, string decoding, int maxTokens)
+        {
+            var read = files.SelectMany(PromptFiles.Read).DistinctBy(p => p.Id).ToArray();
+            using var workspace = files.Count > 0 ? run.OpenWorkspace() : run.OpenExistingWorkspace();
+            using var progress = new StageProgress();
+            var context = await PipelineContext.OpenAsync(workspace, specPath, run.Seed, progress, run.CancellationToken);
+            var model = await ModelStore.FindAsync(workspace, ShippedFiles.Find(name), run.CancellationToken);
+            if (files.Count > 0)
+            {
+                // A prompt that is there already stays as it is: a file for grading says nothing about what was trained on.
+                var known = (await workspace.PromptsAsync(cancellationToken: run.CancellationToken)).Select(p => p.Id).ToHashSet();
+                await workspace.AddPromptsAsync(read.Where(p => !known.Contains(p.Id)), run.CancellationToken);
+            }
+
+            var prompts = files.Count > 0 ? read : await workspace.PromptsAsync(Split.HeldOut, cancellationToken: run.CancellationToken);
+            if (prompts.Count == 0)
+            {
+                throw new InputException(files.Count > 0
+                    ? $"{string.Join(", ", files)}: no prompts; give JSON Lines of prompts"
+                    : "the workspace has no held-out prompts; 'precept prompts build' draws some, --prompts reads a file");
+            }
+
+            var scorecard = (await EvaluateStage.RunAsync(context, model, prompts, decoding, maxTokens, null, run.CancellationToken)).Scorecard;
+            run.Screen.Json(ScorecardJson.ToJson(scorecard));
+            ScorecardTables.Write(run.Screen, [scorecard]);
+            ScorecardTables.WriteSections(run.Screen, scorecard);
+            return ExitCode.Done;
+        }
+    }
+}

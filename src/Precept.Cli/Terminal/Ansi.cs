@@ -1,0 +1,28 @@
+namespace Precept.Cli.Terminal;
+
+/// <summary>What the terminal can do: colours only where a person looks, and never against their wish (no-color.org).</summary>
+internal static class Ansi
+{
+    /// <summary>Whether standard output may be coloured.</summary>
+    public static bool OnOutput => !Console.IsOutputRedirected && IsWanted;
+
+    /// <summary>Whether standard error may be coloured.</summary>
+    public static bool OnError => !Console.IsErrorRedirected && IsWanted;
+
+    /// <summary>Columns of a line: COLUMNS where it is set, the terminal's width, 80 where there is none.</summary>
+    public static int Width
+    {
+        get
+        {
+            if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns is >= 20 and <= 1000)
+            {
+                return columns;
+            }
+
+            return Console.IsOutputRedirected && Console.IsErrorRedirected ? 80 : Math.Max(Console.WindowWidth, 20);
+        }
+    }
+
+    private static bool IsWanted =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
+}
