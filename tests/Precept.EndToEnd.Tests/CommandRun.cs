@@ -35,10 +35,10 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
     /// <summary>Runs the command to its end.</summary>
     /// <param name="folder">The current folder.</param>
     /// <param name="arguments">The arguments.</param>
-    public static Task<CommandRun> OfAsync(string folder, params string[] arguments) => OfAsync(folder, "", null, arguments);
+    public static Task<CommandRun> OfAsync(string folder, params string[] arguments) => WithInputAsync(folder, "", null, arguments);
 
     /// <summary>Runs the command to its end, with something on standard input.</summary>
-    public static async Task<CommandRun> OfAsync(
+    public static async Task<CommandRun> WithInputAsync(
         string folder, string input, IReadOnlyDictionary<string, string?>? environment, params string[] arguments)
     {
         using var process = Start(folder, environment, arguments);

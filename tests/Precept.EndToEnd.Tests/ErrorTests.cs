@@ -5,7 +5,7 @@ public sealed class ErrorTests
     [Theory]
     [InlineData("spec shwo specs/starter", "did you mean 'show'?")]
     [InlineData("nonsense", "Unrecognized command or argument 'nonsense'.")]
-    [InlineData("spec show", "Required argument missing")]
+    [InlineData("spec show", "Required argument 'PATH' missing")]
     [InlineData("spec show specs/starter --jsn", "did you mean '--json'?")]
     [InlineData("sample sft --temperature 3", "--temperature is 3; give 0 to 2")]
     [InlineData("prompts build --per-family 0", "--per-family is 0; give 1 to 100000")]
@@ -43,7 +43,7 @@ public sealed class ErrorTests
     public async Task Unexpected_failure_shows_its_stack_trace_only_when_asked(string? trace, bool isShown)
     {
         using var folder = new TestFolder();
-        var run = await CommandRun.OfAsync(
+        var run = await CommandRun.WithInputAsync(
             folder.Path, "", new Dictionary<string, string?> { ["PRECEPT_TRACE"] = trace }, "prompts", "build", "--per-family", "1", "--out", "no/such/folder/p.jsonl");
         run.ExitCode.ShouldBe(1);
         run.Out.ShouldBeEmpty();

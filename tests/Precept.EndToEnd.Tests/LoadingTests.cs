@@ -38,7 +38,7 @@ public sealed class LoadingTests
             ["DOTNET_STARTUP_HOOKS"] = typeof(LoadingTests).Assembly.Location,
             ["PRECEPT_TEST_ASSEMBLIES"] = list,
         };
-        (await CommandRun.OfAsync(folder.Path, "", environment, command.Split(' '))).Succeeded();
+        (await CommandRun.WithInputAsync(folder.Path, "", environment, command.Split(' '))).Succeeded();
         return await File.ReadAllLinesAsync(list);
     }
 }

@@ -75,16 +75,22 @@ internal static class DataCommands
         }
 
         var id = await workspace.FreezeDatasetAsync(name, dataset, spec?.SectionHashes, run.CancellationToken);
+        var kept = (await workspace.DatasetAsync(id, run.CancellationToken))!.Name;
+        if (kept != name)
+        {
+            Terminal.Errors.Warn($"the workspace has the same dataset already, as '{kept}': it keeps that name");
+        }
+
         run.Screen.Json(new JsonObject
         {
-            ["name"] = name,
+            ["name"] = kept,
             ["id"] = id,
             ["preferences"] = dataset.Preferences.Count,
             ["judge"] = dataset.Lineage.Judge,
             ["spec"] = dataset.Lineage.SpecHash,
             ["counts"] = new JsonObject(dataset.Lineage.Counts.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, c.Value))),
         });
-        run.Screen.Line($"dataset '{name}' {id}: {dataset.Preferences.Count:#,0} preferences");
+        run.Screen.Line($"dataset '{kept}' {id}: {dataset.Preferences.Count:#,0} preferences");
         run.Screen.Table("Gave none", ["reason", "pairs"], [.. dataset.Lineage.Counts.Where(c => c.Value > 0).Select(c => (IReadOnlyList<string>)[c.Key, $"{c.Value:#,0}"])]);
         return ExitCode.Done;
     }
@@ -150,7 +156,7 @@ internal static class DataCommands
             "export",
             "Write a dataset as JSON Lines in Hugging Face's preference layout, with its lineage.",
             "precept data export starter starter.jsonl",
-            "precept data export spec pairs.jsonl --json") { name, file };
+            "precept data export starter pairs.jsonl --json") { name, file };
         return export.Runs(run => ExportAsync(run, run.Value(name), run.Value(file)));
     }
 

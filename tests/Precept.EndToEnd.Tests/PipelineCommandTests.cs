@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+
+namespace Precept.EndToEnd.Tests;
+
+public sealed class PipelineCommandTests(TinyRun tiny) : IClassFixture<TinyRun>
+{
+    private string Folder => tiny.Folder.Path;
+
+    [Fact]
+    public void Run_as_JSON_has_time_memory_report_and_one_entry_a_model()
+    {
+        var json = tiny.Result.Succeeded().Json;
+        json.AsObject().Select(p => p.Key).ShouldBe(["seconds", "peakMemoryMb", "report", "models"]);
+        json["seconds"]!.GetValue<double>().ShouldBeGreaterThan(0);
+        json["peakMemoryMb"]!.GetValue<double>().ShouldBeGreaterThan(50);
+        File.Exists(json["report"]!.GetValue<string>()).ShouldBeTrue();
+        json["models"]!.AsArray().Select(m => (m!["name"]!.GetValue<string>(), m["decoding"]!.GetValue<string>())).ShouldBe([("sft", "greedy"), ("dpo", "greedy")]);
+        foreach (var model in json["models"]!.AsArray())
+        {
+            ShouldBeAnEntry(model!);
+        }
+    }
+
+    [Fact]
+    public void Run_tells_its_stages_on_standard_error() =>
+        new[] { "base ", "prompts ", "sft ", "sample ", "judge ", "data ", "dpo ", "evaluate sft greedy ", "report " }
+            .ShouldAllBe(stage => tiny.Result.Error.Split('\n').Any(l => l.StartsWith(stage, StringComparison.Ordinal)));
+
+    [Fact]
+    public async Task Run_again_finds_everything_done_and_says_the_same()
+    {
+        var again = (await CommandRun.OfAsync(Folder, "run", "tiny.yaml", "--json")).Succeeded();
+        again.Json["models"]!.ToJsonString().ShouldBe(tiny.Result.Json["models"]!.ToJsonString());
+        again.Error.Split('\n').Where(l => l.StartsWith("dpo ", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("done before");
+    }
+
+    [Fact]
+    public async Task Run_with_a_setting_that_is_not_there_is_bad_input()
+    {
+        var run = await CommandRun.OfAsync(Folder, "run", "tiny.yaml", "--set", "dpo.betta=0.2");
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("betta");
+    }
+
+    [Fact]
+    public async Task Evaluate_as_JSON_is_one_entry_over_the_given_prompts()
+    {
+        tiny.Folder.Write("own.jsonl", "{\"prompt\":\"Is water wet?\",\"sections\":[\"write_clearly\"],\"split\":\"held-out\"}\n");
+        var entry = (await CommandRun.OfAsync(Folder, "evaluate", "sft", "--prompts", "own.jsonl", "--max-tokens", "4", "--json")).Succeeded().Json;
+        ShouldBeAnEntry(entry);
+        (entry["name"]!.GetValue<string>(), entry["decoding"]!.GetValue<string>()).ShouldBe(("sft", "greedy"));
+        entry["adherence"]!["n"]!.GetValue<int>().ShouldBe(1);
+        entry["sections"]!.AsArray().Select(s => s!["id"]!.GetValue<string>()).ShouldBe(["write_clearly"]);
+    }
+
+    [Fact]
+    public async Task Evaluate_under_a_section_that_the_spec_does_not_have_is_bad_input()
+    {
+        tiny.Folder.Write("other.jsonl", "{\"prompt\":\"Is fire hot?\",\"sections\":[\"no_such_section\"]}\n");
+        var run = await CommandRun.OfAsync(Folder, "evaluate", "sft", "--prompts", "other.jsonl", "--max-tokens", "4", "--json");
+        run.ExitCode.ShouldBe(2);
+        run.Out.ShouldBeEmpty();
+        run.Error.ShouldContain("no_such_section");
+    }
+
+    [Fact]
+    public async Task Sample_judge_data_and_train_work_one_by_one()
+    {
+        var sampled = (await CommandRun.OfAsync(Folder, "sample", "sft", "--count", "3", "--max-tokens", "8", "--json")).Succeeded().Json;
+        sampled["responses"]!.GetValue<int>().ShouldBe(3 * sampled["prompts"]!.GetValue<int>());
+        (await CommandRun.OfAsync(Folder, "judge", "--model", "sft")).Succeeded();
+        (await CommandRun.OfAsync(Folder, "data", "build", "--from", "judgments", "--name", "mine")).Succeeded();
+        var trained = (await CommandRun.OfAsync(Folder, "train", "dpo", "--data", "mine", "--recipe", "tiny.yaml", "--seed", "4", "--json")).Succeeded().Json;
+        trained.AsObject().Select(p => p.Key).ShouldBe(["name", "id", "folder", "from", "steps", "last"]);
+        trained["name"]!.GetValue<string>().ShouldBe("dpo");
+        File.Exists(Path.Combine(trained["folder"]!.GetValue<string>(), "model.safetensors")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Report_puts_the_newest_scorecards_side_by_side()
+    {
+        var run = (await CommandRun.OfAsync(Folder, "report", "--out", "page.html", "--json")).Succeeded();
+        run.Json["models"]!.AsArray().Count.ShouldBeGreaterThan(0);
+        (await File.ReadAllTextAsync(Path.Combine(Folder, "page.html"), TestContext.Current.CancellationToken)).ShouldStartWith("<!DOCTYPE html>");
+    }
+
+    [Fact]
+    public async Task Chat_answers_piped_lines_until_exit()
+    {
+        var run = (await CommandRun.WithInputAsync(Folder, "Hello\n/developer Be brief.\n/what\n\nAgain\n/exit\nnever read\n", null, "chat", "sft", "--max-tokens", "4", "--json")).Succeeded();
+        var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!).ToArray();
+        lines.Select(l => l["user"]!.GetValue<string>()).ShouldBe(["Hello", "Again"]);
+        run.Error.ShouldContain("'/what' is not known");
+    }
+
+    [Fact]
+    public async Task Stopped_run_says_how_to_go_on_and_goes_on()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("sends SIGTERM");
+        }
+
+        using var folder = new TestFolder();
+        folder.Write("tiny.yaml", TinyRun.Recipe.Replace("epochs: 0.2", "epochs: 400", StringComparison.Ordinal));
+        using var process = CommandRun.Start(folder.Path, null, "run", "tiny.yaml");
+        process.StandardInput.Close();
+        while (!File.Exists(folder.File(".precept/precept.lock")) || !Directory.EnumerateFiles(folder.File(".precept/runs"), "*.lock").Any())
+        {
+            process.HasExited.ShouldBeFalse();
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var run = await CommandRun.EndOfAsync(process);
+        run.ExitCode.ShouldBe(1, run.Error);
+        run.Out.ShouldBeEmpty();
+        run.Error.ShouldContain("stopping after the step at hand");
+        run.Error.TrimEnd().ShouldEndWith("error: stopped; run the same command again to go on");
+        run.Error.ShouldNotContain("   at ");
+    }
+
+    private static void ShouldBeAnEntry(JsonNode entry)
+    {
+        entry.AsObject().Select(p => p.Key).Take(6).ShouldBe(["name", "decoding", "adherence", "jailbreakResistance", "overRefusal", "wellFormed"]);
+        foreach (var rate in new[] { "adherence", "jailbreakResistance", "overRefusal" })
+        {
+            entry[rate]!.AsObject().Select(p => p.Key).ShouldBe(["rate", "low", "high", "n"]);
+        }
+
+        entry["sections"]!.AsArray().Count.ShouldBeGreaterThan(0);
+        foreach (var section in entry["sections"]!.AsArray())
+        {
+            section!.AsObject().Select(p => p.Key).ShouldBe(["id", "rate", "low", "high", "n"]);
+        }
+    }
+}
