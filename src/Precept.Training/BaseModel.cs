@@ -83,7 +83,7 @@ public static class BaseModel
         using var model = new TrainableModel(start, compute);
         var curve = Sft.Train(model, sequences, options.Training, run, cancellationToken);
         var batches = Batching.Epochs([.. sequences.Select(s => s.Tokens.Length)], options.Training.BatchSize, options.Training.Seed, options.Training.Epochs);
-        return (model.Snapshot(), tokenizer, curve, batches.Sum(b => b.Sum(i => (long)sequences[i].Tokens.Length)));
+        return (model.Snapshot(), tokenizer, curve, batches.Take(curve.Count).Sum(b => b.Sum(i => (long)sequences[i].Tokens.Length)));
     }
 
     /// <summary>

@@ -60,34 +60,30 @@ public sealed class RunState
             return 0;
         }
 
+        using var scope = NewDisposeScope();
         var (tensors, metadata) = Safetensors.Read(StatePath);
-        try
+        foreach (var tensor in tensors.Values)
         {
-            if (metadata.GetValueOrDefault("key") != _options.Key)
-            {
-                return 0;
-            }
-
-            using var _ = no_grad();
-            foreach (var (name, model, optimizer) in _models)
-            {
-                model.Master.copy_(tensors[name + ".master"]);
-                model.Publish();
-                optimizer.Restore(
-                    long.Parse(metadata[name + ".updates"], CultureInfo.InvariantCulture), tensors[name + ".mean"], tensors[name + ".square"]);
-            }
-
-            _curve.Clear();
-            _curve.AddRange(JsonSerializer.Deserialize<List<StepReport>>(metadata["curve"])!);
-            return _saved = int.Parse(metadata["step"], CultureInfo.InvariantCulture);
+            scope.Attach(tensor);
         }
-        finally
+
+        if (metadata.GetValueOrDefault("key") != _options.Key)
         {
-            foreach (var tensor in tensors.Values)
-            {
-                tensor.Dispose();
-            }
+            return 0;
         }
+
+        using var _ = no_grad();
+        foreach (var (name, model, optimizer) in _models)
+        {
+            model.Master.copy_(tensors[name + ".master"]);
+            model.Publish();
+            optimizer.Restore(
+                long.Parse(metadata[name + ".updates"], CultureInfo.InvariantCulture), tensors[name + ".mean"], tensors[name + ".square"]);
+        }
+
+        _curve.Clear();
+        _curve.AddRange(JsonSerializer.Deserialize<List<StepReport>>(metadata["curve"])!);
+        return _saved = int.Parse(metadata["step"], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Call before a step: saves and stops where that is asked for.</summary>

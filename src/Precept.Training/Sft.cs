@@ -47,9 +47,10 @@ public static class Sft
     {
         var lengths = data.Select(s => s.Tokens.Length).ToArray();
         var batches = Batching.Epochs(lengths, options.BatchSize, options.Seed, options.Epochs);
+        var steps = options.Optimizer.StepsOf(batches.Count);
         using var optimizer = new Optimizer(model, options.Optimizer);
         var state = new RunState(run, ("model", model, optimizer));
-        for (var step = state.Resume(); step < batches.Count; step++)
+        for (var step = state.Resume(); step < steps; step++)
         {
             state.StopIfCancelled(step, cancellationToken);
             var batch = batches[step];
@@ -63,7 +64,7 @@ public static class Sft
             var rate = options.Optimizer.RateAt(step, batches.Count);
             var norm = optimizer.Update(rate);
             state.Finish(
-                new StepReport(step, batches.Count, new Dictionary<string, double> { ["loss"] = loss, ["gradNorm"] = norm, ["rate"] = rate }));
+                new StepReport(step, steps, new Dictionary<string, double> { ["loss"] = loss, ["gradNorm"] = norm, ["rate"] = rate }));
         }
 
         return state.Curve;

@@ -16,7 +16,7 @@ public sealed class DpoTests
         using var reference = start.Clone(compute);
         using var policy = new TrainableModel(start, compute);
 
-        var curve = Dpo.Train(policy, reference, Tiny.Pairs(8), new DpoOptions { BatchSize = 8, MicroBatchSize = microBatch }, new RunOptions());
+        var curve = Dpo.Train(policy, reference, Tiny.Pairs(8), new DpoOptions { BatchSize = 8, MicroBatchSize = microBatch }, new RunOptions(), cancellationToken: Tiny.Cancel);
 
         curve[0].Metrics["loss"].ShouldBe(Math.Log(2), 1e-6);
         curve[0].Metrics["margin"].ShouldBe(0);
@@ -30,7 +30,7 @@ public sealed class DpoTests
         using var policy = new TrainableModel(start, ScalarType.Float32);
         var before = policy.Weights();
 
-        var error = Should.Throw<InvalidOperationException>(() => Dpo.Train(policy, reference, Tiny.Pairs(4), new DpoOptions(), new RunOptions()));
+        var error = Should.Throw<InvalidOperationException>(() => Dpo.Train(policy, reference, Tiny.Pairs(4), new DpoOptions(), new RunOptions(), cancellationToken: Tiny.Cancel));
 
         error.Message.ShouldContain("not its reference");
         policy.Weights().ShouldBe(before);
@@ -43,7 +43,7 @@ public sealed class DpoTests
         using var policy = new TrainableModel(reference, ScalarType.Float32);
         PairSequences[] pairs = [.. Tiny.Pairs(8).Select(p => p with { P = 1 })];
 
-        var curve = Dpo.Train(policy, reference, pairs, new DpoOptions { BatchSize = 8, Epochs = 15, Optimizer = Tiny.Constant(1e-3) }, new RunOptions());
+        var curve = Dpo.Train(policy, reference, pairs, new DpoOptions { BatchSize = 8, Epochs = 15, Optimizer = Tiny.Constant(1e-3) }, new RunOptions(), cancellationToken: Tiny.Cancel);
 
         curve[^1].Metrics["margin"].ShouldBeGreaterThan(0.5);
         curve[^1].Metrics["accuracy"].ShouldBe(1);

@@ -13,10 +13,10 @@ public sealed class ReinforcementTests
         using var policy = new TrainableModel(start, ScalarType.Float32);
         var options = new GrpoOptions
         {
-            Iterations = 8, PromptsPerIteration = 8, Answers = 8, BatchSize = 32, MaxTokens = 6, Optimizer = Tiny.Constant(5e-3),
+            Iterations = 12, PromptsPerIteration = 8, Answers = 8, BatchSize = 32, MaxTokens = 6, Optimizer = Tiny.Constant(0.01),
         };
 
-        var curve = Grpo.Train(policy, null, Tiny.Tokenizer, Tiny.Prompts(16), Tiny.EvenShare, options, new RunOptions());
+        var curve = Grpo.Train(policy, null, Tiny.Tokenizer, Tiny.Prompts(16), Tiny.EvenShare, options, new RunOptions(), cancellationToken: Tiny.Cancel);
 
         curve[0].Metrics["reward"].ShouldBe(0.5, 0.1);
         curve[^1].Metrics["reward"].ShouldBeGreaterThan(0.85);
@@ -31,7 +31,7 @@ public sealed class ReinforcementTests
         using var policy = new TrainableModel(start, ScalarType.BFloat16);
         var options = new GrpoOptions { Iterations = 1, PromptsPerIteration = 4, Answers = 4, BatchSize = 16, MaxTokens = 6, Clip = 0.01 };
 
-        var curve = Grpo.Train(policy, null, Tiny.Tokenizer, Tiny.Prompts(4), Tiny.EvenShare, options, new RunOptions());
+        var curve = Grpo.Train(policy, null, Tiny.Tokenizer, Tiny.Prompts(4), Tiny.EvenShare, options, new RunOptions(), cancellationToken: Tiny.Cancel);
 
         curve[0].Metrics["clipped"].ShouldBe(0);
     }
@@ -45,7 +45,7 @@ public sealed class ReinforcementTests
         var options = new GrpoOptions { Iterations = 2, PromptsPerIteration = 4, Answers = 4, MaxTokens = 4 };
 
         var curve = Grpo.Train(
-            policy, null, Tiny.Tokenizer, Tiny.Prompts(4), (_, sequences, _, _) => [.. sequences.Select(_ => 0.1f)], options, new RunOptions());
+            policy, null, Tiny.Tokenizer, Tiny.Prompts(4), (_, sequences, _, _) => [.. sequences.Select(_ => 0.1f)], options, new RunOptions(), cancellationToken: Tiny.Cancel);
 
         curve.ShouldAllBe(s => s.Metrics["flatGroups"] == 1);
         policy.Weights().ShouldBe(before);
@@ -62,11 +62,11 @@ public sealed class ReinforcementTests
         using var value = new TrainableModel(scored, ScalarType.Float32);
         var options = new PpoOptions
         {
-            Iterations = 8, PromptsPerIteration = 64, BatchSize = 32, MaxTokens = 6, KlCoefficient = 0.01, KlEstimator = estimator, UnfinishedReward = 0,
-            Optimizer = Tiny.Constant(3e-3), ValueOptimizer = Tiny.Constant(3e-3),
+            Iterations = 12, PromptsPerIteration = 64, BatchSize = 32, MaxTokens = 6, KlCoefficient = 0.01, KlEstimator = estimator, UnfinishedReward = 0,
+            Optimizer = Tiny.Constant(0.01), ValueOptimizer = Tiny.Constant(0.01),
         };
 
-        var curve = Ppo.Train(policy, reference, value, Tiny.Tokenizer, Tiny.Prompts(64), Tiny.EvenShare, options, new RunOptions());
+        var curve = Ppo.Train(policy, reference, value, Tiny.Tokenizer, Tiny.Prompts(64), Tiny.EvenShare, options, new RunOptions(), cancellationToken: Tiny.Cancel);
 
         curve[0].Metrics["kl"].ShouldBe(0); // policy and reference are the same, to the last bit
         curve[0].Metrics["explainedVariance"].ShouldBe(0); // the value head starts at zero
@@ -94,7 +94,7 @@ public sealed class ReinforcementTests
                 Iterations = 6, PromptsPerIteration = 64, BatchSize = 32, MaxTokens = 6, KlCoefficient = coefficient, UnfinishedReward = 0,
                 Optimizer = Tiny.Constant(3e-3), ValueOptimizer = Tiny.Constant(3e-3),
             };
-            return Ppo.Train(policy, reference, value, Tiny.Tokenizer, Tiny.Prompts(64), Tiny.EvenShare, options, new RunOptions())[^1].Metrics["kl"];
+            return Ppo.Train(policy, reference, value, Tiny.Tokenizer, Tiny.Prompts(64), Tiny.EvenShare, options, new RunOptions(), cancellationToken: Tiny.Cancel)[^1].Metrics["kl"];
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class ReinforcementTests
         };
 
         var curve = Ppo.Train(
-            policy, reference, value, Tiny.Tokenizer, Tiny.Prompts(64), (_, sequences, _, _) => new float[sequences.Count], options, new RunOptions());
+            policy, reference, value, Tiny.Tokenizer, Tiny.Prompts(64), (_, sequences, _, _) => new float[sequences.Count], options, new RunOptions(), cancellationToken: Tiny.Cancel);
 
         curve[^1].Metrics["finished"].ShouldBeGreaterThan(curve[0].Metrics["finished"] + 0.2);
     }
@@ -127,9 +127,9 @@ public sealed class ReinforcementTests
         using var value = new TrainableModel(scored, ScalarType.Float32);
 
         Should.Throw<ArgumentException>(() => Ppo.Train(
-            policy, start, policy, Tiny.Tokenizer, Tiny.Prompts(1), Tiny.EvenShare, new PpoOptions(), new RunOptions())).Message.ShouldContain("score head");
+            policy, start, policy, Tiny.Tokenizer, Tiny.Prompts(1), Tiny.EvenShare, new PpoOptions(), new RunOptions(), cancellationToken: Tiny.Cancel)).Message.ShouldContain("score head");
         Should.Throw<ArgumentException>(() => Ppo.Train(
-            policy, start, value, Tiny.Tokenizer, Tiny.Prompts(1), Tiny.EvenShare, new PpoOptions { PtxCoefficient = 1 }, new RunOptions()))
+            policy, start, value, Tiny.Tokenizer, Tiny.Prompts(1), Tiny.EvenShare, new PpoOptions { PtxCoefficient = 1 }, new RunOptions(), cancellationToken: Tiny.Cancel))
             .Message.ShouldContain("no text");
     }
 

@@ -60,11 +60,11 @@ public sealed class ResumeTests
         using var start = Tiny.Model();
         using var model = new TrainableModel(start, ScalarType.Float32);
         var options = new SftOptions { BatchSize = 4 };
-        Sft.Train(model, Tiny.Sequences(8), options, new RunOptions { Folder = folder.Path, Key = "one" });
+        Sft.Train(model, Tiny.Sequences(8), options, new RunOptions { Folder = folder.Path, Key = "one" }, Tiny.Cancel);
         var steps = new List<int>();
 
         using var second = new TrainableModel(start, ScalarType.Float32);
-        Sft.Train(second, Tiny.Sequences(8), options, new RunOptions { Folder = folder.Path, Key = "two", OnStep = s => steps.Add(s.Step) });
+        Sft.Train(second, Tiny.Sequences(8), options, new RunOptions { Folder = folder.Path, Key = "two", OnStep = s => steps.Add(s.Step) }, Tiny.Cancel);
 
         steps.ShouldBe([0, 1]);
     }

@@ -15,7 +15,7 @@ public sealed class RewardModelTests
         var data = Enumerable.Range(0, 32).Select(i => Replies($"q{i}")).ToArray();
 
         var curve = RewardModel.Train(
-            model, data[..24], new RewardModelOptions { BatchSize = 8, Epochs = 8, Optimizer = Tiny.Constant(3e-3) }, new RunOptions());
+            model, data[..24], new RewardModelOptions { BatchSize = 8, Epochs = 8, Optimizer = Tiny.Constant(3e-3) }, new RunOptions(), cancellationToken: Tiny.Cancel);
 
         curve[0].Metrics["loss"].ShouldBe(Math.Log(2), 1e-6); // the score head starts at zero: all scores are equal
         curve[^1].Metrics["accuracy"].ShouldBe(1);
@@ -55,6 +55,6 @@ public sealed class RewardModelTests
         using var scored = start.WithScore();
         using var model = new TrainableModel(scored, ScalarType.Float32);
 
-        RewardModel.Train(model, [new RankedReplies(Tiny.Sequences(2), [1, 1])], new RewardModelOptions(), new RunOptions()).ShouldBeEmpty();
+        RewardModel.Train(model, [new RankedReplies(Tiny.Sequences(2), [1, 1])], new RewardModelOptions(), new RunOptions(), cancellationToken: Tiny.Cancel).ShouldBeEmpty();
     }
 }

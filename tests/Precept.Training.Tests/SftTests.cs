@@ -16,8 +16,8 @@ public sealed class SftTests
         var data = Tiny.Sequences(32);
         var options = new SftOptions { BatchSize = 8, Optimizer = new OptimizerOptions { LearningRate = 1e-3 } };
 
-        var expected = Sft.Train(whole, data, options, new RunOptions());
-        var actual = Sft.Train(parts, data, options with { MicroBatchSize = 1 }, new RunOptions());
+        var expected = Sft.Train(whole, data, options, new RunOptions(), cancellationToken: Tiny.Cancel);
+        var actual = Sft.Train(parts, data, options with { MicroBatchSize = 1 }, new RunOptions(), cancellationToken: Tiny.Cancel);
 
         expected.Count.ShouldBe(4);
         foreach (var (a, b) in actual.Zip(expected))
@@ -34,7 +34,7 @@ public sealed class SftTests
         using var start = Tiny.Model();
         using var model = new TrainableModel(start, ScalarType.Float32);
 
-        var curve = Sft.Train(model, Tiny.Sequences(16), new SftOptions { BatchSize = 16 }, new RunOptions());
+        var curve = Sft.Train(model, Tiny.Sequences(16), new SftOptions { BatchSize = 16 }, new RunOptions(), cancellationToken: Tiny.Cancel);
 
         curve[0].Metrics["loss"].ShouldBe(Math.Log(Tiny.Tokenizer.VocabSize), 0.1);
     }
@@ -47,12 +47,12 @@ public sealed class SftTests
         (string Prompt, string Reply)[] sentences = [("one", "The quick brown fox."), ("two", "I can help with this!"), ("three", "中文 😀")];
         var options = new SftOptions { BatchSize = 3, Epochs = 150, Optimizer = new OptimizerOptions { LearningRate = 5e-3 } };
 
-        var curve = Sft.Train(model, [.. sentences.Select(s => Tiny.Sequence(s.Prompt, s.Reply))], options, new RunOptions());
+        var curve = Sft.Train(model, [.. sentences.Select(s => Tiny.Sequence(s.Prompt, s.Reply))], options, new RunOptions(), cancellationToken: Tiny.Cancel);
 
         curve[^1].Metrics["loss"].ShouldBeLessThan(0.1);
         using var trained = model.Snapshot();
         var requests = sentences.Select(s => new GenerationRequest(Tiny.Tokenizer.Prompt([new Message(Role.User, s.Prompt)]), new SeededRandom(1)));
-        var answers = Generation.Run(trained, [.. requests], 40, temperature: 0, topP: 1);
+        var answers = Generation.Run(trained, [.. requests], 40, temperature: 0, topP: 1, cancellationToken: Tiny.Cancel);
         answers.Select(a => Tiny.Tokenizer.ReplyText(a.Tokens)).ShouldBe(sentences.Select(s => s.Reply));
         answers.ShouldAllBe(a => a.Finished);
     }
@@ -64,7 +64,7 @@ public sealed class SftTests
         start.Weights["embed"].fill_(float.NaN);
         using var model = new TrainableModel(start, ScalarType.Float32);
 
-        var error = Should.Throw<NonFiniteException>(() => Sft.Train(model, Tiny.Sequences(4), new SftOptions(), new RunOptions()));
+        var error = Should.Throw<NonFiniteException>(() => Sft.Train(model, Tiny.Sequences(4), new SftOptions(), new RunOptions(), cancellationToken: Tiny.Cancel));
 
         error.Message.ShouldContain("learning rate");
     }

@@ -26,6 +26,8 @@ internal static class Tiny
         PadId = Tokenizer.PadId,
     };
 
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public static Transformer Model(long seed = 1) => Transformer.Create(Config, seed);
 
     public static TokenSequence Sequence(string prompt, string reply) =>

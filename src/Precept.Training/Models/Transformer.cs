@@ -71,13 +71,14 @@ public sealed class Transformer : IDisposable
     /// <param name="seed">Seed of the draw.</param>
     public static Transformer Create(TransformerConfig config, long seed)
     {
+        using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)seed, CPU);
         var weights = new Dictionary<string, Tensor>();
         foreach (var (name, shape) in WeightShapes(config))
         {
             if (shape.Length == 1)
             {
-                weights[name] = ones(shape);
+                weights[name] = ones(shape).DetachFromDisposeScope();
                 continue;
             }
 
@@ -87,7 +88,7 @@ public sealed class Transformer : IDisposable
                 std /= Math.Sqrt(2.0 * config.Layers);
             }
 
-            weights[name] = randn(shape, generator: generator).mul_(std);
+            weights[name] = randn(shape, generator: generator).mul_(std).DetachFromDisposeScope();
         }
 
         return new Transformer(config, weights);
@@ -98,9 +99,10 @@ public sealed class Transformer : IDisposable
     /// <param name="trainable">Whether the copy's weights collect gradients.</param>
     public Transformer Clone(ScalarType dtype, bool trainable = false)
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
         return new Transformer(Config, _weights.ToDictionary(
-            w => w.Key, w => w.Value.to(dtype, copy: true).detach().requires_grad_(trainable)));
+            w => w.Key, w => w.Value.to(dtype, copy: true).detach().requires_grad_(trainable).DetachFromDisposeScope()));
     }
 
     /// <summary>The final hidden states (after the last norm).</summary>
@@ -161,9 +163,10 @@ public sealed class Transformer : IDisposable
     /// <summary>A copy in float32 with a score head that starts at zero: what a reward or value model starts from.</summary>
     public Transformer WithScore()
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var weights = _weights.ToDictionary(w => w.Key, w => w.Value.to(ScalarType.Float32, copy: true).detach());
-        weights["score"] = zeros([1, Config.HiddenSize]);
+        var weights = _weights.ToDictionary(w => w.Key, w => w.Value.to(ScalarType.Float32, copy: true).detach().DetachFromDisposeScope());
+        weights["score"] = zeros([1, Config.HiddenSize]).DetachFromDisposeScope();
         return new Transformer(Config with { Architectures = ["LlamaForSequenceClassification"] }, weights);
     }
 

@@ -43,11 +43,30 @@ public sealed record OptimizerOptions
     [Range(0, 1)]
     public double FinalRate { get; init; } = 0.1;
 
-    /// <summary>The learning rate of a step: linear warm-up, then linear decay.</summary>
+    /// <summary>From this step on the rate falls linearly to the final one within <see cref="CooldownSteps"/>, where the run ends; 0 for none.
+    /// Ends a long schedule early, once the loss has stopped falling.</summary>
+    [Range(0, int.MaxValue)]
+    public int CooldownFrom { get; init; }
+
+    /// <summary>Steps of the cooldown. Default 1000.</summary>
+    [Range(1, int.MaxValue)]
+    public int CooldownSteps { get; init; } = 1000;
+
+    /// <summary>The number of steps that a run makes: all, or those up to the end of the cooldown.</summary>
+    /// <param name="total">The number of steps of the whole schedule.</param>
+    public int StepsOf(int total) => CooldownFrom > 0 ? Math.Min(total, CooldownFrom + CooldownSteps) : total;
+
+    /// <summary>The learning rate of a step: linear warm-up, then linear decay, then the cooldown where there is one.</summary>
     /// <param name="step">The step, from 0.</param>
-    /// <param name="total">The number of steps of the run.</param>
+    /// <param name="total">The number of steps of the whole schedule.</param>
     public double RateAt(long step, long total)
     {
+        if (CooldownFrom > 0 && step > CooldownFrom)
+        {
+            var share = Math.Min(1, (double)(step - CooldownFrom) / CooldownSteps);
+            return RateAt(CooldownFrom, total) * (1 - share) + LearningRate * FinalRate * share;
+        }
+
         var warmup = Math.Max(1, (long)(Warmup * total));
         if (step < warmup)
         {
@@ -126,6 +145,7 @@ public sealed class Optimizer : IDisposable
     /// <summary>Goes on from saved running means.</summary>
     public void Restore(long step, Tensor mean, Tensor square)
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
         Step = step;
         Mean.copy_(mean);

@@ -77,11 +77,16 @@ public sealed class TrainableModel : IDisposable
     }
 
     /// <summary>Sets the gradient to zero.</summary>
-    public void ClearGradient() => Gradient.zero_();
+    public void ClearGradient()
+    {
+        using var scope = NewDisposeScope(); // operations in place return a handle of their own
+        Gradient.zero_();
+    }
 
     /// <summary>Brings the computing copy up to the master weights; call after every change of <see cref="Master"/>.</summary>
     public void Publish()
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
         _computeFlat.copy_(Master);
     }
