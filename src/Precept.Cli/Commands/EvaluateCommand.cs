@@ -58,7 +58,7 @@ internal static class EvaluateCommand
                     : "the workspace has no held-out prompts; 'precept prompts build' draws some, --prompts reads a file");
             }
 
-            var scorecard = (await EvaluateStage.RunAsync(context, model, prompts, decoding, maxTokens, null, run.CancellationToken)).Scorecard;
+            var scorecard = (await EvaluateStage.RunAsync(context, model, prompts, [decoding], maxTokens, null, run.CancellationToken))[0].Scorecard;
             run.Screen.Json(ScorecardJson.ToJson(scorecard));
             ScorecardTables.Write(run.Screen, [scorecard]);
             ScorecardTables.WriteSections(run.Screen, scorecard);

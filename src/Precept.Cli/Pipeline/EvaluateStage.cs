@@ -24,24 +24,31 @@ public static class EvaluateStage
         _ => throw new InputException($"decoding '{decoding}' is not known (greedy, t=1)"),
     };
 
-    /// <summary>Answers every prompt once and scores the answers by the checks.</summary>
+    /// <summary>Answers every prompt once with each decoding and scores the answers by the checks.</summary>
     /// <param name="context">The run.</param>
     /// <param name="model">The model.</param>
     /// <param name="prompts">The prompts.</param>
-    /// <param name="decoding"><c>greedy</c> or <c>t=1</c>.</param>
+    /// <param name="decodings"><c>greedy</c>, <c>t=1</c>.</param>
     /// <param name="maxTokens">Most tokens of an answer.</param>
     /// <param name="reference">The model to measure the divergence from (drawn answers only), or null.</param>
     /// <param name="cancellationToken">Stops after the block at hand.</param>
-    public static async Task<Evaluated> RunAsync(
-        PipelineContext context, ModelReference model, IReadOnlyList<Prompt> prompts, string decoding, int maxTokens, ModelReference? reference,
-        CancellationToken cancellationToken)
+    /// <returns>A scorecard for each decoding, in order.</returns>
+    public static async Task<IReadOnlyList<Evaluated>> RunAsync(
+        PipelineContext context, ModelReference model, IReadOnlyList<Prompt> prompts, IReadOnlyList<string> decodings, int maxTokens,
+        ModelReference? reference, CancellationToken cancellationToken)
     {
-        var sampler = SamplerOf(decoding, maxTokens, context.Seed);
-        var responses = await SampleStage.RunAsync(context, $"evaluate {model.Name} {decoding}", model, prompts, sampler, 1, cancellationToken);
-        var divergence = reference is not null && decoding != "greedy" ? Divergence(reference, prompts, responses) : null;
-        var scorecard = Eval.Score(model.Name, decoding, model.Id, prompts, responses, context.Judge, context.JudgedSpecHash, divergence);
-        await context.Workspace.AddScorecardAsync(scorecard, context.SectionHashes, cancellationToken);
-        return new Evaluated(scorecard, responses);
+        Sampler[] samplers = [.. decodings.Select(d => SamplerOf(d, maxTokens, context.Seed))];
+        var answers = await SampleStage.EachAsync(context, $"evaluate {model.Name}", model, prompts, samplers, cancellationToken);
+        var evaluated = new List<Evaluated>();
+        foreach (var (decoding, responses) in decodings.Zip(answers))
+        {
+            var divergence = reference is not null && decoding != "greedy" ? Divergence(reference, prompts, responses) : null;
+            var scorecard = Eval.Score(model.Name, decoding, model.Id, prompts, responses, context.Judge, context.JudgedSpecHash, divergence);
+            await context.Workspace.AddScorecardAsync(scorecard, context.SectionHashes, cancellationToken);
+            evaluated.Add(new Evaluated(scorecard, responses));
+        }
+
+        return evaluated;
     }
 
     /// <summary>For each answer log pi(answer) - log ref(answer), both in float32 at temperature 1.</summary>

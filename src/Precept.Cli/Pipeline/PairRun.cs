@@ -122,9 +122,8 @@ public sealed class PairRun(PipelineContext context, Recipe recipe, TrainStages 
         await context.Workspace.AddPromptsAsync(prompts, cancellationToken);
         foreach (var model in models.DistinctBy(m => m.Id))
         {
-            foreach (var decoding in settings.Decodings)
+            foreach (var result in await EvaluateStage.RunAsync(context, model, prompts, settings.Decodings, settings.MaxTokens, null, cancellationToken))
             {
-                var result = await EvaluateStage.RunAsync(context, model, prompts, decoding, settings.MaxTokens, null, cancellationToken);
                 scorecards.Add(result.Scorecard);
                 answers.TryAdd(model.Name, result.Responses);
             }

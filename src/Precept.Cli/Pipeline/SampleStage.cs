@@ -9,44 +9,73 @@ namespace Precept.Cli.Pipeline;
 /// <summary>Prompts to responses: K answers each, kept in the workspace block by block, so that a cut run goes on at the next block.</summary>
 public static class SampleStage
 {
-    /// <summary>Prompts a block. What a block holds depends on the prompt list alone, so a resumed run computes the same batches.</summary>
-    private const int BlockSize = 256;
-
-    /// <summary>Samples, or takes the answers that are there.</summary>
+    /// <summary>Samples K answers a prompt, or takes those that are there.</summary>
     /// <returns>For each prompt in order its answers.</returns>
     public static async Task<IReadOnlyList<Response>> RunAsync(
         PipelineContext context, string stage, ModelReference model, IReadOnlyList<Prompt> prompts, Sampler sampler, int count, CancellationToken cancellationToken)
     {
-        await context.StageAsync(
-            stage, [model.Id, ContentHash.Of(prompts.Select(p => p.Id))], $"{sampler.Canonical} k={count}", async _ =>
-            {
-                var answered = await context.Workspace.AnsweredAsync(model.Id, sampler.Canonical, count, cancellationToken);
-                using var loaded = model.Load();
-                var policy = new LocalPolicy(model.Id, loaded.Model, loaded.Tokenizer);
-                var done = 0;
-                foreach (var block in prompts.Chunk(BlockSize))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    if (!block.All(p => answered.Contains(p.Id)))
-                    {
-                        var responses = new List<Response>();
-                        await foreach (var answers in policy.SampleAsync(block, sampler, count, cancellationToken))
-                        {
-                            responses.AddRange(answers);
-                        }
+        var draws = Enumerable.Range(0, count).Select(index => (sampler, index)).ToArray();
+        await DrawAsync(context, stage, model, prompts, draws, cancellationToken);
+        return await AnswersAsync(context.Workspace, model, sampler, prompts, count, cancellationToken);
+    }
 
-                        await context.Workspace.AddResponsesAsync(responses, cancellationToken);
+    /// <summary>Samples one answer a prompt with each sampler, or takes those that are there.</summary>
+    /// <returns>For each sampler the answers, in prompt order.</returns>
+    public static async Task<IReadOnlyList<IReadOnlyList<Response>>> EachAsync(
+        PipelineContext context, string stage, ModelReference model, IReadOnlyList<Prompt> prompts, IReadOnlyList<Sampler> samplers, CancellationToken cancellationToken)
+    {
+        await DrawAsync(context, stage, model, prompts, [.. samplers.Select(s => (s, 0))], cancellationToken);
+        var answers = new List<IReadOnlyList<Response>>();
+        foreach (var sampler in samplers)
+        {
+            answers.Add(await AnswersAsync(context.Workspace, model, sampler, prompts, 1, cancellationToken));
+        }
+
+        return answers;
+    }
+
+    private static Task<string> DrawAsync(
+        PipelineContext context, string stage, ModelReference model, IReadOnlyList<Prompt> prompts, IReadOnlyList<(Sampler Sampler, int Index)> draws,
+        CancellationToken cancellationToken) => context.StageAsync(
+        stage, [model.Id, ContentHash.Of(prompts.Select(p => p.Id))], string.Join("; ", draws.Select(d => $"{d.Sampler.Canonical} #{d.Index}")), async _ =>
+        {
+            var missing = await MissingAsync(context.Workspace, model, prompts, draws, cancellationToken);
+            using var loaded = model.Load();
+            using var policy = new LocalPolicy(model.Id, loaded.Model, loaded.Tokenizer);
+            var done = 0;
+            foreach (var block in prompts.Chunk(LocalPolicy.BlockSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (block.Any(p => missing.Contains(p.Id)))
+                {
+                    var responses = new List<Response>();
+                    await foreach (var answers in policy.SampleAsync(block, draws, cancellationToken))
+                    {
+                        responses.AddRange(answers);
                     }
 
-                    done += block.Length;
-                    context.Progress.Advance(done, prompts.Count, "");
+                    await context.Workspace.AddResponsesAsync(responses, cancellationToken);
                 }
 
-                var all = await AnswersAsync(context.Workspace, model, sampler, prompts, count, cancellationToken);
-                return (ContentHash.Of(all.Select(r => r.Id)), $"{all.Count:N0} answers of {model.Name}");
-            },
-            cancellationToken);
-        return await AnswersAsync(context.Workspace, model, sampler, prompts, count, cancellationToken);
+                done += block.Length;
+                context.Progress.Advance(done, prompts.Count, "");
+            }
+
+            return (ContentHash.Of([model.Id, .. prompts.Select(p => p.Id), .. draws.Select(d => $"{d.Sampler.Canonical} #{d.Index}")]), $"{prompts.Count * draws.Count:N0} answers of {model.Name}");
+        },
+        cancellationToken);
+
+    private static async Task<HashSet<string>> MissingAsync(
+        WorkspaceFolder workspace, ModelReference model, IReadOnlyList<Prompt> prompts, IReadOnlyList<(Sampler Sampler, int Index)> draws, CancellationToken cancellationToken)
+    {
+        var missing = new HashSet<string>();
+        foreach (var bySampler in draws.GroupBy(d => d.Sampler))
+        {
+            var answered = await workspace.AnsweredAsync(model.Id, bySampler.Key.Canonical, bySampler.Max(d => d.Index) + 1, cancellationToken);
+            missing.UnionWith(prompts.Select(p => p.Id).Where(id => !answered.Contains(id)));
+        }
+
+        return missing;
     }
 
     private static async Task<IReadOnlyList<Response>> AnswersAsync(

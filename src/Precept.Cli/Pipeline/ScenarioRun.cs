@@ -92,12 +92,11 @@ public sealed class ScenarioRun(PipelineContext context, Recipe recipe, TrainSta
         var evaluated = new List<(ModelReference Model, Evaluated Result)>();
         foreach (var name in InOrder(names, chosen))
         {
-            foreach (var decoding in settings.Decodings)
-            {
-                var model = Required(models, name, "evaluate");
-                var against = reference is not null && reference.Id != model.Id ? reference : null;
-                evaluated.Add((model, await EvaluateStage.RunAsync(context, model, Prompts(sets.HeldOut), decoding, settings.MaxTokens, against, cancellationToken)));
-            }
+            var model = Required(models, name, "evaluate");
+            var against = reference is not null && reference.Id != model.Id ? reference : null;
+            var results = await EvaluateStage.RunAsync(
+                context, model, Prompts(sets.HeldOut), settings.Decodings, settings.MaxTokens, against, cancellationToken);
+            evaluated.AddRange(results.Select(r => (model, r)));
         }
 
         var report = new ReportStage(context, recipe);
@@ -123,8 +122,8 @@ public sealed class ScenarioRun(PipelineContext context, Recipe recipe, TrainSta
         foreach (var name in names)
         {
             var result = await EvaluateStage.RunAsync(
-                context, Required(models, name, "evaluate"), Prompts(sets.Validation), "greedy", settings.MaxTokens, null, cancellationToken);
-            scores.Add((name, result.Scorecard.Adherence.Value));
+                context, Required(models, name, "evaluate"), Prompts(sets.Validation), ["greedy"], settings.MaxTokens, null, cancellationToken);
+            scores.Add((name, result[0].Scorecard.Adherence.Value));
         }
 
         return scores.MaxBy(s => s.Rate).Name;

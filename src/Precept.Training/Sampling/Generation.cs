@@ -11,7 +11,14 @@ namespace Precept.Training.Sampling;
 /// <summary>One row to generate: a prompt and the random stream for its answer.</summary>
 /// <param name="Prompt">The prompt's tokens, generation prompt included.</param>
 /// <param name="Random">The row's stream; unused when greedy.</param>
-public sealed record GenerationRequest(int[] Prompt, SeededRandom Random);
+public sealed record GenerationRequest(int[] Prompt, SeededRandom Random)
+{
+    /// <summary>Temperature of this row, where it is not the batch's.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Nucleus of this row, where it is not the batch's.</summary>
+    public double? TopP { get; init; }
+}
 
 /// <summary>A generated answer.</summary>
 /// <param name="Tokens">The tokens, the end-of-turn included where it was reached.</param>
@@ -87,7 +94,8 @@ public static class Generation
             last = last.index_select(0, rows);
         }
 
-        for (var t = 0; t < room && active.Length > 0; t++)
+        var ended = new bool[requests.Count];
+        for (var t = 0; t < room; t++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
@@ -95,21 +103,31 @@ public static class Generation
             var next = new long[active.Length];
             for (var i = 0; i < active.Length; i++)
             {
+                var request = active[i];
+                next[i] = config.PadId;
+                if (ended[request])
+                {
+                    continue;
+                }
+
                 var row = distribution.AsSpan(i * config.VocabSize, config.VocabSize);
-                var token = TokenSampler.Draw(row, temperature, topP, requests[active[i]].Random);
-                tokens[active[i]].Add(token);
-                logProbs[active[i]].Add(row[token]);
+                var token = TokenSampler.Draw(
+                    row, requests[request].Temperature ?? temperature, requests[request].TopP ?? topP, requests[request].Random);
+                tokens[request].Add(token);
+                logProbs[request].Add(row[token]);
                 next[i] = token;
-                onTokens?.Invoke(active[i], token);
+                ended[request] = token == config.EosId;
+                onTokens?.Invoke(request, token);
             }
 
-            var going = Enumerable.Range(0, active.Length).Where(i => next[i] != config.EosId).ToArray();
+            var going = Enumerable.Range(0, active.Length).Where(i => !ended[active[i]]).ToArray();
             if (going.Length == 0 || t == room - 1)
             {
                 break;
             }
 
-            if (going.Length < active.Length)
+            // Taking rows out copies the whole cache, so it waits until a good part of them has ended.
+            if (going.Length <= 0.7 * active.Length)
             {
                 var rows = tensor(going.Select(i => (long)i).ToArray());
                 cache.Select(rows);

@@ -28,7 +28,7 @@ public sealed class LocalPolicy : IPolicy, IDisposable
     /// <param name="model">The model.</param>
     /// <param name="tokenizer">Its tokenizer.</param>
     /// <param name="rowsPerBatch">Answers generated at a time, at least 1.</param>
-    public LocalPolicy(string id, Transformer model, ChatTokenizer tokenizer, int rowsPerBatch = 96)
+    public LocalPolicy(string id, Transformer model, ChatTokenizer tokenizer, int rowsPerBatch = 128)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerBatch, 1);
         (Id, _tokenizer, _rowsPerBatch) = (id, tokenizer, rowsPerBatch);
@@ -40,14 +40,25 @@ public sealed class LocalPolicy : IPolicy, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="InputException">A prompt leaves no room for an answer.</exception>
-    public async IAsyncEnumerable<IReadOnlyList<Response>> SampleAsync(
-        IReadOnlyList<Prompt> prompts, Sampler sampler, int count, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<IReadOnlyList<Response>> SampleAsync(
+        IReadOnlyList<Prompt> prompts, Sampler sampler, int count, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return SampleAsync(prompts, [.. Enumerable.Range(0, count).Select(index => (sampler, index))], cancellationToken);
+    }
+
+    /// <summary>Answers each prompt once with each draw; the prompt is read once for all of them.</summary>
+    /// <param name="prompts">What to answer.</param>
+    /// <param name="draws">Sampler and index of each answer; the largest limit of tokens holds for all.</param>
+    /// <param name="cancellationToken">Stops after the batch at hand.</param>
+    /// <returns>For each prompt in order, its answers in the order of the draws.</returns>
+    public async IAsyncEnumerable<IReadOnlyList<Response>> SampleAsync(
+        IReadOnlyList<Prompt> prompts, IReadOnlyList<(Sampler Sampler, int Index)> draws, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
         foreach (var block in prompts.Chunk(BlockSize))
         {
-            var answers = await Task.Run(() => Answer(block, sampler, count, cancellationToken), cancellationToken).ConfigureAwait(false);
-            foreach (var ofPrompt in answers.Chunk(count))
+            var answers = await Task.Run(() => Answer(block, draws, cancellationToken), cancellationToken).ConfigureAwait(false);
+            foreach (var ofPrompt in answers.Chunk(draws.Count))
             {
                 yield return ofPrompt;
             }
@@ -81,32 +92,37 @@ public sealed class LocalPolicy : IPolicy, IDisposable
     internal static SeededRandom Stream(long seed, string promptId, int index) =>
         SeededRandom.For(seed, "answer", promptId, index.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>The K answers of each prompt, next to each other, in prompt order.</summary>
-    private Response[] Answer(Prompt[] prompts, Sampler sampler, int count, CancellationToken cancellationToken)
+    /// <summary>The answers of each prompt, next to each other, in prompt order.</summary>
+    private Response[] Answer(Prompt[] prompts, IReadOnlyList<(Sampler Sampler, int Index)> draws, CancellationToken cancellationToken)
     {
         var tokens = prompts.Select(Tokens).ToArray();
+        var maxTokens = draws.Max(d => d.Sampler.MaxTokens);
         var rows = Enumerable.Range(0, prompts.Length).OrderBy(i => tokens[i].Length)
-            .SelectMany(prompt => Enumerable.Range(0, count).Select(index => (prompt, index)));
-        var responses = new Response[prompts.Length * count];
-        foreach (var batch in rows.Chunk(_rowsPerBatch))
+            .SelectMany(prompt => Enumerable.Range(0, draws.Count).Select(draw => (prompt, draw)));
+        var responses = new Response[prompts.Length * draws.Count];
+        foreach (var batch in rows.Chunk(Math.Max(1, _rowsPerBatch / draws.Count) * draws.Count))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var requests = batch.Select(r => new GenerationRequest(tokens[r.prompt], Stream(sampler.Seed, prompts[r.prompt].Id, r.index))).ToArray();
-            var answers = Generation.Run(_model, requests, sampler.MaxTokens, sampler.Temperature, sampler.TopP, cancellationToken: cancellationToken);
-            foreach (var ((prompt, index), answer) in batch.Zip(answers))
+            var requests = batch.Select(r => Request(tokens[r.prompt], prompts[r.prompt].Id, draws[r.draw])).ToArray();
+            var answers = Generation.Run(_model, requests, maxTokens, temperature: 1, topP: 1, cancellationToken: cancellationToken);
+            foreach (var ((prompt, draw), answer) in batch.Zip(answers))
             {
-                responses[prompt * count + index] = new Response(prompts[prompt].Id, Id, sampler, index, _tokenizer.ReplyText(answer.Tokens))
-                {
-                    TokenIds = answer.Tokens,
-                    LogProbs = answer.LogProbs,
-                    Finished = answer.Finished,
-                };
+                responses[prompt * draws.Count + draw] =
+                    new Response(prompts[prompt].Id, Id, draws[draw].Sampler, draws[draw].Index, _tokenizer.ReplyText(answer.Tokens))
+                    {
+                        TokenIds = answer.Tokens,
+                        LogProbs = answer.LogProbs,
+                        Finished = answer.Finished,
+                    };
             }
         }
 
         NativeMemory.Trim();
         return responses;
     }
+
+    private static GenerationRequest Request(int[] prompt, string promptId, (Sampler Sampler, int Index) draw) =>
+        new(prompt, Stream(draw.Sampler.Seed, promptId, draw.Index)) { Temperature = draw.Sampler.Temperature, TopP = draw.Sampler.TopP };
 
     private int[] Tokens(Prompt prompt)
     {
