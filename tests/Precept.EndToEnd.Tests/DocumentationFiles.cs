@@ -39,6 +39,7 @@ internal static class DocumentationFiles
         return at?.FullName ?? throw new InvalidOperationException($"{folder} is not inside the repository");
     }
 
-    private static IEnumerable<string> Walk(string folder) => Directory.EnumerateFiles(folder).Concat(
+    // A worktree's .git is a file.
+    private static IEnumerable<string> Walk(string folder) => Directory.EnumerateFiles(folder).Where(f => !Left.Contains(Path.GetFileName(f))).Concat(
         Directory.EnumerateDirectories(folder).Where(d => !Left.Contains(Path.GetFileName(d))).SelectMany(Walk));
 }

@@ -15,8 +15,9 @@ public sealed class DocumentationTests
 {
     private const string RecipePage = "docs/formats/recipe.md";
 
-    /// <summary>Each record of a recipe with the heading of its table: where it occurs first, as a dotted key.</summary>
-    private static readonly IReadOnlyList<(string Heading, Type Type)> Tables = [.. Records("", typeof(Recipe)).DistinctBy(r => r.Type)];
+    /// <summary>Each record of a recipe with the heading of its table: the shortest dotted key that holds it.</summary>
+    private static readonly IReadOnlyList<(string Heading, Type Type)> Tables =
+        [.. Records("", typeof(Recipe)).OrderBy(r => r.Heading.Length).DistinctBy(r => r.Type)];
 
     public static TheoryData<string> Headings => [.. Tables.Select(t => t.Heading)];
 
@@ -28,7 +29,7 @@ public sealed class DocumentationTests
         var expected = KeysOf(Tables.Single(t => t.Heading == heading).Type).ToArray();
 
         rows.Select(r => (r[0], r[2], r[3])).ShouldBe(expected);
-        rows.ShouldAllBe(r => r[1].Length > 5);
+        rows.Where(r => r[1].Length == 0).ShouldBeEmpty();
     }
 
     [Fact]
