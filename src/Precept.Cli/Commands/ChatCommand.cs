@@ -47,9 +47,9 @@ internal static class ChatCommand
         {
             using var client = await LocalModel.OpenAsync(run, name);
             var options = new ChatOptions { Temperature = (float)temperature, TopP = (float)topP, MaxOutputTokens = maxTokens, Seed = run.Seed };
-            var session = new ChatSession(client, options, Console.In, Console.Out, run.Screen.IsJson);
-            session.Open(system, developer);
-            await session.RunAsync(prompts: !Console.IsInputRedirected, run.CancellationToken);
+            var conversation = new ChatConversation(client, options, Console.In, Console.Out, run.Screen.IsJson);
+            conversation.Open(system, developer);
+            await conversation.RunAsync(prompts: !Console.IsInputRedirected, run.CancellationToken);
             return ExitCode.Done;
         }
     }

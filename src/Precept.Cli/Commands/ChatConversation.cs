@@ -11,7 +11,7 @@ namespace Precept.Cli.Commands;
 /// <param name="input">Where lines come from.</param>
 /// <param name="output">Where answers go.</param>
 /// <param name="isJson">Whether each answer is a JSON object on a line of its own.</param>
-internal sealed class ChatSession(IChatClient client, ChatOptions options, TextReader input, TextWriter output, bool isJson)
+internal sealed class ChatConversation(IChatClient client, ChatOptions options, TextReader input, TextWriter output, bool isJson)
 {
     private static readonly ChatRole Developer = new("developer");
     private readonly List<ChatMessage> _messages = [];
