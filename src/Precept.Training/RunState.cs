@@ -49,6 +49,9 @@ public sealed class RunState
     /// <summary>The steps so far, the resumed ones included.</summary>
     public IReadOnlyList<StepReport> Curve => _curve;
 
+    /// <summary>Steps between returns of freed native memory: it costs a few milliseconds.</summary>
+    private const int TrimEvery = 4;
+
     private string StatePath => Path.Combine(_options.Folder!, "state.safetensors");
 
     /// <summary>Loads a saved state into models and optimizers.</summary>
@@ -105,7 +108,7 @@ public sealed class RunState
     {
         _curve.Add(report);
         var next = report.Step + 1;
-        if (next % 10 == 0)
+        if (next % TrimEvery == 0)
         {
             NativeMemory.Trim();
         }
