@@ -173,7 +173,6 @@ public static class Grpo
             metrics.Add(logits, clipped, k3);
         }
 
-        NativeMemory.Trim();
         metrics.GradNorm += optimizer.Update(options.Optimizer.RateAt(round, options.Iterations));
     }
 

@@ -266,7 +266,6 @@ public static class Ppo
             metrics["clipped"] += clipped.item<float>();
         }
 
-        NativeMemory.Trim();
         return optimizer.Update(options.Optimizer.RateAt(round, options.Iterations));
     }
 

@@ -50,7 +50,7 @@ public sealed class RunState
     public IReadOnlyList<StepReport> Curve => _curve;
 
     /// <summary>Steps between returns of freed native memory: it costs a few milliseconds.</summary>
-    private const int TrimEvery = 4;
+    private const int TrimEvery = 8;
 
     private string StatePath => Path.Combine(_options.Folder!, "state.safetensors");
 
