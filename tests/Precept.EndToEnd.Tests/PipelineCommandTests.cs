@@ -23,7 +23,7 @@ public sealed class PipelineCommandTests(TinyRun tiny) : IClassFixture<TinyRun>
 
     [Fact]
     public void Run_tells_its_stages_on_standard_error() =>
-        new[] { "base ", "prompts ", "sft ", "sample ", "judge ", "data ", "dpo ", "evaluate sft greedy ", "report " }
+        new[] { "base ", "prompts ", "sft ", "sample ", "judge ", "data ", "dpo ", "evaluate ", "report " }
             .ShouldAllBe(stage => tiny.Result.Error.Split('\n').Any(l => l.StartsWith(stage, StringComparison.Ordinal)));
 
     [Fact]

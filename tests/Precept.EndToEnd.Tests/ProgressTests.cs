@@ -52,7 +52,7 @@ public sealed class ProgressTests
             progress.Report("sft", 0, 10);
             clock.Pass(5);
             progress.Report("sft", 5, 10, new string('x', 100));
-            to.ToString().ShouldBe("\rsft  ██████████░░░░░░░░░░  5/10  5 s lef");
+            to.ToString().ShouldBe("\rsft  ██████████░░░░░░░░░░  5/10  5 s le");
         }
 
         to.ToString().ShouldEndWith("\r" + new string(' ', 39) + "\r");

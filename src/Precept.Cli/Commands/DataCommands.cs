@@ -102,7 +102,10 @@ internal static class DataCommands
         {
             Counts = new Dictionary<string, int>
             {
-                ["identical"] = pairs.Identical, ["empty_reply"] = pairs.EmptyReply, ["no_common_prompt"] = pairs.NoCommonPrompt, ["further_turn"] = pairs.FurtherTurn,
+                ["identical"] = pairs.Identical,
+                ["empty_reply"] = pairs.EmptyReply,
+                ["no_common_prompt"] = pairs.NoCommonPrompt,
+                ["further_turn"] = pairs.FurtherTurn,
             },
         }), null);
     }

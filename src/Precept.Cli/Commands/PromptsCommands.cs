@@ -171,7 +171,11 @@ internal static class PromptsCommands
                 var from = EvaluationPrompts.From(SpecReader.Read(file));
                 return (from.Prompts, new Dictionary<string, int>
                 {
-                    ["cut"] = from.Cut, ["elided"] = from.Elided, ["empty"] = from.Empty, ["orphans"] = from.Orphans, ["duplicates"] = from.Duplicates,
+                    ["cut"] = from.Cut,
+                    ["elided"] = from.Elided,
+                    ["empty"] = from.Empty,
+                    ["orphans"] = from.Orphans,
+                    ["duplicates"] = from.Duplicates,
                 });
             default:
                 return (PromptFiles.Read(file), new Dictionary<string, int>());

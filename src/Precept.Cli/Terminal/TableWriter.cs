@@ -5,6 +5,8 @@ namespace Precept.Cli.Terminal;
 /// <summary>Draws tables in the terminal's width, numbers to the right.</summary>
 internal static class TableWriter
 {
+    private const int ShortWord = 12;
+
     /// <summary>Draws a table on standard output.</summary>
     /// <param name="title">What it shows; empty for none.</param>
     /// <param name="columns">The column heads.</param>
@@ -34,8 +36,9 @@ internal static class TableWriter
                 column.NoWrap = true;
             }
 
-            // Names in the first column are looked for: they stay whole.
-            column.NoWrap |= i == 0;
+            // Names in the first column are looked for, and short words save no room: they stay whole.
+            column.NoWrap |= i == 0 || rows.All(r => r[i].Length <= ShortWord);
+            column.Padding = new Padding(0, 0, 1, 0);
             table.AddColumn(column);
         }
 
