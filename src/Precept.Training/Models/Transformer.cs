@@ -208,7 +208,7 @@ public sealed class Transformer : IDisposable
             (k, v) = cache.Append(layer, k, v);
         }
 
-        if (groups < heads && length == 1)
+        if (groups < heads && length == 1 && mask is not null)
         {
             // One new token: the heads of a group become its queries, and the cache is read as it stands.
             q = q.reshape(batch, groups, heads / groups, size);
@@ -222,7 +222,7 @@ public sealed class Transformer : IDisposable
         // libtorch's bfloat16 attention kernel is four times slower backwards than its float32 one on CPU.
         var y = nn.functional.scaled_dot_product_attention(
             q.to_type(ScalarType.Float32), k.to_type(ScalarType.Float32), v.to_type(ScalarType.Float32), attn_mask: mask, is_casual: mask is null);
-        var joined = length == 1 ? y.reshape(batch, 1, heads * size) : y.transpose(1, 2).reshape(batch, length, heads * size);
+        var joined = y.shape[2] != length ? y.reshape(batch, 1, heads * size) : y.transpose(1, 2).reshape(batch, length, heads * size);
         return nn.functional.linear(joined.to_type(x.dtype), _weights[$"{layer}.output"]);
     }
 
