@@ -14,6 +14,7 @@ public sealed class KillTests
         seed: 3
         spec: specs/starter
         base: models/pocket-base
+        compute: fp32
         prompts: { train: 10, validation: 0, held_out: 1 }
         sft: { epochs: 0.2, batch_size: 16, optimizer: { learning_rate: 5.0e-4 } }
         sample: { count: 2, max_tokens: 12 }
@@ -22,7 +23,7 @@ public sealed class KillTests
         reward: { epochs: 0.2, batch_size: 16 }
         ppo:
           from: sft
-          options: { iterations: 4, prompts_per_iteration: 16, batch_size: 16, epochs: 1, max_tokens: 12 }
+          options: { iterations: 3, prompts_per_iteration: 16, batch_size: 16, epochs: 1, max_tokens: 12 }
         evaluate: { models: [sft, dpo, ppo], decodings: [greedy, "t=1"], max_tokens: 12 }
 
         """;
