@@ -19,7 +19,7 @@ public sealed class KillTests
         sft: { epochs: 0.2, batch_size: 16, optimizer: { learning_rate: 5.0e-4 } }
         sample: { count: 2, max_tokens: 12 }
         data: { pairs_per_prompt: 1 }
-        dpo: { epochs: 2, batch_size: 8, optimizer: { learning_rate: 5.0e-4 } }
+        dpo: { epochs: 3, batch_size: 8, optimizer: { learning_rate: 5.0e-4 } }
         reward: { epochs: 0.2, batch_size: 16 }
         ppo:
           from: sft
