@@ -19,6 +19,9 @@ public sealed record RunOptions
     /// <summary>Content hash of everything that decides the run (data, settings, start weights): a saved state of another run is not resumed.</summary>
     public string Key { get; init; } = "";
 
+    /// <summary>Called with the number of steps that are done already, where a run goes on from a saved state.</summary>
+    public Action<int>? OnResume { get; init; }
+
     /// <summary>Called after every step.</summary>
     public Action<StepReport>? OnStep { get; init; }
 }
@@ -86,7 +89,9 @@ public sealed class RunState
 
         _curve.Clear();
         _curve.AddRange(JsonSerializer.Deserialize<List<StepReport>>(metadata["curve"])!);
-        return _saved = int.Parse(metadata["step"], CultureInfo.InvariantCulture);
+        _saved = int.Parse(metadata["step"], CultureInfo.InvariantCulture);
+        _options.OnResume?.Invoke(_saved);
+        return _saved;
     }
 
     /// <summary>Call before a step: saves and stops where that is asked for.</summary>
