@@ -13,7 +13,12 @@ public sealed class ReinforcementTests
         using var policy = new TrainableModel(start, ScalarType.Float32);
         var options = new GrpoOptions
         {
-            Iterations = 12, PromptsPerIteration = 8, Answers = 8, BatchSize = 32, MaxTokens = 6, Optimizer = Tiny.Constant(0.01),
+            Iterations = 12,
+            PromptsPerIteration = 8,
+            Answers = 8,
+            BatchSize = 32,
+            MaxTokens = 6,
+            Optimizer = Tiny.Constant(0.01),
         };
 
         var curve = Grpo.Train(policy, null, Tiny.Tokenizer, Tiny.Prompts(16), Tiny.EvenShare, options, new RunOptions(), cancellationToken: Tiny.Cancel);
@@ -62,8 +67,15 @@ public sealed class ReinforcementTests
         using var value = new TrainableModel(scored, ScalarType.Float32);
         var options = new PpoOptions
         {
-            Iterations = 12, PromptsPerIteration = 64, BatchSize = 32, MaxTokens = 6, KlCoefficient = 0.01, KlEstimator = estimator, UnfinishedReward = 0,
-            Optimizer = Tiny.Constant(0.01), ValueOptimizer = Tiny.Constant(0.01),
+            Iterations = 12,
+            PromptsPerIteration = 64,
+            BatchSize = 32,
+            MaxTokens = 6,
+            KlCoefficient = 0.01,
+            KlEstimator = estimator,
+            UnfinishedReward = 0,
+            Optimizer = Tiny.Constant(0.01),
+            ValueOptimizer = Tiny.Constant(0.01),
         };
 
         var curve = Ppo.Train(policy, reference, value, Tiny.Tokenizer, Tiny.Prompts(64), Tiny.EvenShare, options, new RunOptions(), cancellationToken: Tiny.Cancel);
@@ -91,8 +103,14 @@ public sealed class ReinforcementTests
             using var value = new TrainableModel(scored, ScalarType.Float32);
             var options = new PpoOptions
             {
-                Iterations = 6, PromptsPerIteration = 64, BatchSize = 32, MaxTokens = 6, KlCoefficient = coefficient, UnfinishedReward = 0,
-                Optimizer = Tiny.Constant(3e-3), ValueOptimizer = Tiny.Constant(3e-3),
+                Iterations = 6,
+                PromptsPerIteration = 64,
+                BatchSize = 32,
+                MaxTokens = 6,
+                KlCoefficient = coefficient,
+                UnfinishedReward = 0,
+                Optimizer = Tiny.Constant(3e-3),
+                ValueOptimizer = Tiny.Constant(3e-3),
             };
             return Ppo.Train(policy, reference, value, Tiny.Tokenizer, Tiny.Prompts(64), Tiny.EvenShare, options, new RunOptions(), cancellationToken: Tiny.Cancel)[^1].Metrics["kl"];
         }
@@ -108,8 +126,13 @@ public sealed class ReinforcementTests
         using var value = new TrainableModel(scored, ScalarType.Float32);
         var options = new PpoOptions
         {
-            Iterations = 10, PromptsPerIteration = 64, BatchSize = 32, MaxTokens = 24, KlCoefficient = 0,
-            Optimizer = Tiny.Constant(5e-3), ValueOptimizer = Tiny.Constant(3e-3),
+            Iterations = 10,
+            PromptsPerIteration = 64,
+            BatchSize = 32,
+            MaxTokens = 24,
+            KlCoefficient = 0,
+            Optimizer = Tiny.Constant(5e-3),
+            ValueOptimizer = Tiny.Constant(3e-3),
         };
 
         var curve = Ppo.Train(

@@ -78,7 +78,8 @@ public static class ModelStore
             await context.Workspace.AddModelAsync(
                 describe(new TrainedModel(
                     id, name, kind, Path.GetRelativePath(context.Workspace.Folder, folder).Replace('\\', '/'), context.Spec.Hash,
-                    lineage["tokenizer"], lineage["template"]) { Seed = context.Seed }),
+                    lineage["tokenizer"], lineage["template"])
+                { Seed = context.Seed }),
                 cancellationToken);
             if (Directory.Exists(runFolder))
             {

@@ -20,8 +20,16 @@ public class LlamaReferenceTests
         using var model = Transformer.Create(
             new()
             {
-                VocabSize = 320, HiddenSize = Hidden, IntermediateSize = 48, Layers = Layers, Heads = Heads, KeyValueHeads = Groups,
-                MaxPositions = 64, TiedEmbeddings = false, BosId = 1, EosId = 7,
+                VocabSize = 320,
+                HiddenSize = Hidden,
+                IntermediateSize = 48,
+                Layers = Layers,
+                Heads = Heads,
+                KeyValueHeads = Groups,
+                MaxPositions = 64,
+                TiedEmbeddings = false,
+                BosId = 1,
+                EosId = 7,
             },
             1);
         foreach (var weight in model.Weights.Values.Where(w => w.dim() == 1))
