@@ -11,11 +11,15 @@ public static class Demonstrations
     public static TokenSequence Tokenize(ChatTokenizer tokenizer, Prompt prompt, string reply) =>
         TokenSequence.Of(tokenizer.Prompt(prompt.Messages), tokenizer.Reply(reply));
 
-    /// <summary>One of the replies: a GOOD one or a worse one with equal chance, each of its kind equally likely.</summary>
+    /// <summary>
+    /// One of the replies: a GOOD one or a worse one with equal chance. Among the worse ones the first listed, the typical mistake, is drawn
+    /// as often as all others together; the GOOD ones are equally likely.
+    /// </summary>
     public static string HalfGoodHalfBad(Demonstration demonstration, SeededRandom random)
     {
         var wanted = random.NextInt(2) == 0;
         var replies = demonstration.Replies.Where(r => r.Verdict == Verdict.Good == wanted).ToArray();
-        return replies[random.NextInt(replies.Length)].Message.Content;
+        var typical = !wanted && random.NextInt(2) == 0;
+        return replies[typical ? 0 : random.NextInt(replies.Length)].Message.Content;
     }
 }

@@ -44,6 +44,7 @@ public sealed record Rollouts(IReadOnlyList<TokenSequence> Sequences, float[] Re
                 tokens, SeededRandom.For(seed, "rollout", iteration.ToString(), prompt.Id, k.ToString()))));
         }
 
+        NativeMemory.Trim();
         using var model = policy.Snapshot();
         var answers = Generation.Run(model, requests, maxTokens, temperature, topP: 1);
         TokenSequence[] sequences = [.. requests.Zip(answers, (r, a) => TokenSequence.Of(r.Prompt, a.Tokens))];

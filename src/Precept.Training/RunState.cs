@@ -19,6 +19,9 @@ public sealed record RunOptions
     /// <summary>Content hash of everything that decides the run (data, settings, start weights): a saved state of another run is not resumed.</summary>
     public string Key { get; init; } = "";
 
+    /// <summary>Called with the number of steps that are done already, where a run goes on from a saved state.</summary>
+    public Action<int>? OnResume { get; init; }
+
     /// <summary>Called after every step.</summary>
     public Action<StepReport>? OnStep { get; init; }
 }
@@ -48,6 +51,9 @@ public sealed class RunState
 
     /// <summary>The steps so far, the resumed ones included.</summary>
     public IReadOnlyList<StepReport> Curve => _curve;
+
+    /// <summary>Steps between returns of freed native memory: it costs a few milliseconds.</summary>
+    private const int TrimEvery = 8;
 
     private string StatePath => Path.Combine(_options.Folder!, "state.safetensors");
 
@@ -83,7 +89,9 @@ public sealed class RunState
 
         _curve.Clear();
         _curve.AddRange(JsonSerializer.Deserialize<List<StepReport>>(metadata["curve"])!);
-        return _saved = int.Parse(metadata["step"], CultureInfo.InvariantCulture);
+        _saved = int.Parse(metadata["step"], CultureInfo.InvariantCulture);
+        _options.OnResume?.Invoke(_saved);
+        return _saved;
     }
 
     /// <summary>Call before a step: saves and stops where that is asked for.</summary>
@@ -105,7 +113,7 @@ public sealed class RunState
     {
         _curve.Add(report);
         var next = report.Step + 1;
-        if (next % 10 == 0)
+        if (next % TrimEvery == 0)
         {
             NativeMemory.Trim();
         }

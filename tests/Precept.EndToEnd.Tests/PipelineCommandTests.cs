@@ -64,6 +64,71 @@ public sealed class PipelineCommandTests(TinyRun tiny) : IClassFixture<TinyRun>
     }
 
     [Fact]
+    public async Task Evaluate_on_a_scenario_file_draws_its_held_out_prompts_and_grades_them()
+    {
+        tiny.Folder.Write("ours/colours.md", Family("keep_it_short", "write_clearly"));
+        tiny.Folder.Write("ours/values.yaml", Colours);
+        string[] command = ["evaluate", "models/pocket-base", "--prompts", "ours/colours.md", "--max-tokens", "4", "--json"];
+        var some = (await CommandRun.OfAsync(Folder, [.. command, "--per-family", "2"])).Succeeded().Json;
+        ShouldBeAnEntry(some);
+        some["adherence"]!["n"]!.GetValue<int>().ShouldBe(2);
+        some["sections"]!.AsArray().Select(s => s!["id"]!.GetValue<string>()).ShouldBe(["write_clearly"]);
+
+        // Of 15 values 15 - 12 = 3 are held-out; the folder is as good as the file, and says what it could not draw.
+        command[3] = "ours";
+        var all = (await CommandRun.OfAsync(Folder, command)).Succeeded();
+        all.Json["adherence"]!["n"]!.GetValue<int>().ShouldBe(3);
+        all.Error.ShouldContain("keep_it_short");
+    }
+
+    [Fact]
+    public async Task Evaluate_grades_a_prompt_of_a_scenario_file_that_stands_in_another_split_of_the_workspace()
+    {
+        tiny.Folder.Write("twice/colours.md", Family("known_before", "write_clearly").Replace("a door", "a gate", StringComparison.Ordinal));
+        tiny.Folder.Write("twice/values.yaml", Colours);
+        tiny.Folder.Write(
+            "gates.jsonl", string.Concat(Enumerable.Range(0, 15).Select(i => $"{{\"prompt\":\"What colour is a gate of hue{i:00}?\",\"split\":\"train\"}}\n")));
+        (await CommandRun.OfAsync(Folder, "prompts", "import", "gates.jsonl")).Succeeded();
+        var entry = (await CommandRun.OfAsync(Folder, "evaluate", "sft", "--prompts", "twice", "--max-tokens", "4", "--json")).Succeeded().Json;
+        entry["adherence"]!["n"]!.GetValue<int>().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Evaluate_on_a_scenario_file_under_a_section_that_the_spec_does_not_have_is_bad_input()
+    {
+        tiny.Folder.Write("strange.md", Family("strange", "no_such_section").Replace("{{hue}}", "teal", StringComparison.Ordinal));
+        var run = await CommandRun.OfAsync(Folder, "evaluate", "sft", "--prompts", "strange.md", "--json");
+        run.ExitCode.ShouldBe(2);
+        run.Out.ShouldBeEmpty();
+        run.Error.ShouldContain("no_such_section");
+        run.Error.ShouldContain("strange.md:1");
+    }
+
+    private static string Colours => $"hue: [{string.Join(", ", Enumerable.Range(0, 15).Select(i => $"hue{i:00}"))}]\n";
+
+    private static string Family(string id, string section) =>
+        $$$"""
+        ## A colour {#{{{id}}} sections={{{section}}}}
+
+        **Example**: a question
+
+        ~~~xml
+        <user>
+        What colour is a door of {{hue}}?
+        </user>
+        <comparison>
+        <assistant> <!-- GOOD -->
+        It is {{hue}}.
+        </assistant>
+        <assistant> <!-- BAD: says nothing -->
+        Who knows?
+        </assistant>
+        </comparison>
+        ~~~
+
+        """;
+
+    [Fact]
     public async Task Sample_judge_data_and_train_work_one_by_one()
     {
         var sampled = (await CommandRun.OfAsync(Folder, "sample", "sft", "--count", "3", "--max-tokens", "8", "--json")).Succeeded().Json;

@@ -7,6 +7,11 @@ public interface IPipelineProgress
     /// <param name="stage">Its name (<c>sample</c>, <c>dpo</c>).</param>
     void Begin(string stage);
 
+    /// <summary>The stage at hand was cut by an earlier run and goes on where that one had kept it.</summary>
+    /// <param name="done">Units that are done already.</param>
+    /// <param name="unit">What they are: <c>steps</c>, <c>prompts</c>.</param>
+    void Resume(long done, string unit);
+
     /// <summary>The stage at hand has come further.</summary>
     /// <param name="done">Units done.</param>
     /// <param name="total">Units in all.</param>

@@ -21,6 +21,9 @@ public sealed record ModelReference(string Name, string Id, string Folder, IRead
 /// <summary>Finds and stores models.</summary>
 public static class ModelStore
 {
+    /// <summary>Steps between saves: a few seconds of work for a small model.</summary>
+    private const int SaveEvery = 20;
+
     /// <summary>A model by its name in the workspace, its content id, or its folder.</summary>
     /// <exception cref="InputException">There is no such model.</exception>
     public static async Task<ModelReference> FindAsync(WorkspaceFolder workspace, string nameOrFolder, CancellationToken cancellationToken)
@@ -60,7 +63,15 @@ public static class ModelStore
             var runFolder = Path.Combine(context.Workspace.RunsFolder, stageId);
             folder = Path.Combine(context.Workspace.ModelsFolder, $"{name}-{stageId[..8]}");
             var steps = train(
-                new RunOptions { Folder = runFolder, Key = stageId, OnStep = s => context.Progress.Advance(s.Step + 1, s.Total, Figures(s)) }, folder);
+                new RunOptions
+                {
+                    Folder = runFolder,
+                    Key = stageId,
+                    SaveEvery = kind is "ppo" or "grpo" ? 1 : SaveEvery, // a round is many updates, and as long as their sampling
+                    OnResume = done => context.Progress.Resume(done, "steps"),
+                    OnStep = s => context.Progress.Advance(s.Step + 1, s.Total, Figures(s)),
+                },
+                folder);
             await AtomicFile.WriteTextAsync(Path.Combine(folder, "curve.json"), JsonSerializer.Serialize(steps), cancellationToken);
             var id = Checkpoint.Id(folder);
             var lineage = Checkpoint.Lineage(folder);

@@ -40,6 +40,11 @@ public static class SampleStage
         stage, [model.Id, ContentHash.Of(prompts.Select(p => p.Id))], string.Join("; ", draws.Select(d => $"{d.Sampler.Canonical} #{d.Index}")), async _ =>
         {
             var missing = await MissingAsync(context.Workspace, model, prompts, draws, cancellationToken);
+            if (prompts.Count(p => !missing.Contains(p.Id)) is > 0 and var answered)
+            {
+                context.Progress.Resume(answered, "prompts");
+            }
+
             using var loaded = model.Load();
             using var policy = new LocalPolicy(model.Id, loaded.Model, loaded.Tokenizer);
             var done = 0;

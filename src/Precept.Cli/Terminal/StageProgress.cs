@@ -27,6 +27,14 @@ internal sealed class StageProgress : IPipelineProgress, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Resume(long done, string unit)
+    {
+        _progress.Clear();
+        _to.WriteLine(Printable.Of($"{_stage,-20} goes on: {done:#,0} {unit} were done before"));
+        _progress.Report(_stage, done, 0);
+    }
+
+    /// <inheritdoc/>
     public void Advance(long done, long total, string detail) => _progress.Report(_stage, done, total, detail);
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ internal static class LlamaWeights
             "embed" => [("model.embed_tokens.weight", rows)],
             "norm" => [("model.norm.weight", rows)],
             "head" => [("lm_head.weight", rows)],
+            "score" => [("score.weight", rows)], // of LlamaForSequenceClassification
             "attention_norm" => [(layer + "input_layernorm.weight", rows)],
             "qkv" => [
                 (layer + "self_attn.q_proj.weight", (long)c.Heads * c.HeadSize),

@@ -121,8 +121,7 @@ public sealed class Transformer : IDisposable
         var sin = _sin.narrow(0, 0, length);
         for (var i = 0; i < Config.Layers; i++)
         {
-            x = x + Attention(i, Norm(x, $"{i}.attention_norm"), cos, sin, null, null);
-            x = x + FeedForward(i, Norm(x, $"{i}.mlp_norm"));
+            x = Block(i, x, cos, sin, null, null);
         }
 
         return Norm(x, "norm");
@@ -140,8 +139,7 @@ public sealed class Transformer : IDisposable
         var sin = _sin.narrow(0, cache.Length, tokens.shape[1]);
         for (var i = 0; i < Config.Layers; i++)
         {
-            x = x + Attention(i, Norm(x, $"{i}.attention_norm"), cos, sin, cache, mask);
-            x = x + FeedForward(i, Norm(x, $"{i}.mlp_norm"));
+            x = Block(i, x, cos, sin, cache, mask);
         }
 
         cache.Advance(tokens.shape[1]);
@@ -185,6 +183,17 @@ public sealed class Transformer : IDisposable
     private Tensor Embed(Tensor tokens) =>
         _weights["embed"].index_select(0, tokens.reshape(-1)).view(tokens.shape[0], tokens.shape[1], Config.HiddenSize);
 
+    /// <summary>
+    /// One block. Its intermediate tensors are let go at once: what the backward pass needs, autograd holds itself, and the memory is
+    /// there for the next block.
+    /// </summary>
+    private Tensor Block(int layer, Tensor x, Tensor cos, Tensor sin, KeyValueCache? cache, Tensor? mask)
+    {
+        using var scope = NewDisposeScope();
+        var attended = x + Attention(layer, Norm(x, $"{layer}.attention_norm"), cos, sin, cache, mask);
+        return (attended + FeedForward(layer, Norm(attended, $"{layer}.mlp_norm"))).MoveToOuterDisposeScope();
+    }
+
     private Tensor Attention(int layer, Tensor x, Tensor cos, Tensor sin, KeyValueCache? cache, Tensor? mask)
     {
         long batch = x.shape[0], length = x.shape[1];
@@ -199,7 +208,12 @@ public sealed class Transformer : IDisposable
             (k, v) = cache.Append(layer, k, v);
         }
 
-        if (groups < heads)
+        if (groups < heads && length == 1 && mask is not null)
+        {
+            // One new token: the heads of a group become its queries, and the cache is read as it stands.
+            q = q.reshape(batch, groups, heads / groups, size);
+        }
+        else if (groups < heads)
         {
             k = k.repeat_interleave(heads / groups, 1);
             v = v.repeat_interleave(heads / groups, 1);
@@ -208,7 +222,8 @@ public sealed class Transformer : IDisposable
         // libtorch's bfloat16 attention kernel is four times slower backwards than its float32 one on CPU.
         var y = nn.functional.scaled_dot_product_attention(
             q.to_type(ScalarType.Float32), k.to_type(ScalarType.Float32), v.to_type(ScalarType.Float32), attn_mask: mask, is_casual: mask is null);
-        return nn.functional.linear(y.transpose(1, 2).reshape(batch, length, heads * size).to_type(x.dtype), _weights[$"{layer}.output"]);
+        var joined = y.shape[2] != length ? y.reshape(batch, 1, heads * size) : y.transpose(1, 2).reshape(batch, length, heads * size);
+        return nn.functional.linear(joined.to_type(x.dtype), _weights[$"{layer}.output"]);
     }
 
     private Tensor FeedForward(int layer, Tensor x)

@@ -19,6 +19,7 @@ public sealed class TrainableModel : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        NativeMemory.Trim(); // also sets the allocator up before the first step
         Slices = [.. Slice(start)];
         Master = cat([.. start.Weights.Values.Select(w => w.reshape(-1).to_type(ScalarType.Float32))]).DetachFromDisposeScope();
         Gradient = zeros_like(Master).DetachFromDisposeScope();

@@ -28,7 +28,7 @@ public sealed class LocalPolicy : IPolicy, IDisposable
     /// <param name="model">The model.</param>
     /// <param name="tokenizer">Its tokenizer.</param>
     /// <param name="rowsPerBatch">Answers generated at a time, at least 1.</param>
-    public LocalPolicy(string id, Transformer model, ChatTokenizer tokenizer, int rowsPerBatch = 128)
+    public LocalPolicy(string id, Transformer model, ChatTokenizer tokenizer, int rowsPerBatch = 256)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerBatch, 1);
         (Id, _tokenizer, _rowsPerBatch) = (id, tokenizer, rowsPerBatch);

@@ -28,7 +28,7 @@ public static class InventedValues
         for (var attempt = 0; invented.Count < count && attempt < 20 * count; attempt++)
         {
             var value = Invent(train, random);
-            if (taken.Add(value.Identity))
+            if (value.Parts.All(IsWellFormed) && taken.Add(value.Identity))
             {
                 invented.Add(value);
             }
@@ -68,6 +68,9 @@ public static class InventedValues
         var open = $"{onsets[random.NextInt(onsets.Length)]}{vowels[random.NextInt(vowels.Length)]}";
         return random.NextInt(2) == 0 ? open : open + codas[random.NextInt(codas.Length)];
     }
+
+    /// <summary>A splice may cut a character beyond the basic plane in two; such a value is drawn again.</summary>
+    private static bool IsWellFormed(string text) => text.EnumerateRunes().All(r => r != Rune.ReplacementChar);
 
     private static string LongestWord(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).MaxBy(w => w.Length) ?? text;
 }
