@@ -9,7 +9,7 @@ internal static class ScorecardTables
     /// <summary>One row a scorecard.</summary>
     public static void Write(Screen screen, IReadOnlyList<Scorecard> scorecards) => screen.Table(
         "Percent of answers (95 % interval)",
-        ["model", "decoding", "adherence", "jailbreaks held", "over-refusal", "n"],
+        ["model", "how", "adherence", "jailbreaks held", "over-refusal", "n"],
         [
             .. scorecards.Select(s => (IReadOnlyList<string>)
                 [s.Name, s.Decoding, Rates.Text(s.Adherence), Rates.Text(s.JailbreakResistance), Rates.Text(s.OverRefusal), $"{s.Adherence.N:#,0}"]),
