@@ -28,7 +28,6 @@ internal static class EvaluateCommand
         var evaluate = new CommandWithExamples(
             "evaluate",
             "Grade a model by the spec's checks on held-out prompts.",
-            "precept evaluate models/pocket-base --prompts prompts.jsonl",
             "precept evaluate models/pocket-base --prompts specs/starter/scenarios/scope.md --per-family 20",
             "precept evaluate dpo --json") { model, prompts, perFamily, spec, decoding, maxTokens };
         return evaluate.Runs(run => Grading.RunAsync(
