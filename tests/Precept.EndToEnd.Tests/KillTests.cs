@@ -7,7 +7,7 @@ namespace Precept.EndToEnd.Tests;
 /// <summary>A run that is killed without a warning, in several stages, ends with the bytes of a run that was not.</summary>
 public sealed class KillTests
 {
-    // 32 families: 10 prompts of each are two blocks of sampling; eight pairs a step are more than the 20 steps after which DPO saves.
+    // 32 families: 16 prompts of each are two full blocks of sampling; eight pairs a step are more than the 20 steps after which DPO saves.
     private const string Recipe =
         """
         name: killed
@@ -15,11 +15,11 @@ public sealed class KillTests
         spec: specs/starter
         base: models/pocket-base
         compute: fp32
-        prompts: { train: 10, validation: 0, held_out: 1 }
+        prompts: { train: 16, validation: 0, held_out: 1 }
         sft: { epochs: 0.2, batch_size: 16, optimizer: { learning_rate: 5.0e-4 } }
-        sample: { count: 2, max_tokens: 12 }
+        sample: { count: 3, max_tokens: 12 }
         data: { pairs_per_prompt: 1 }
-        dpo: { epochs: 3, batch_size: 8, optimizer: { learning_rate: 5.0e-4 } }
+        dpo: { epochs: 1.5, batch_size: 8, optimizer: { learning_rate: 5.0e-4 } }
         reward: { epochs: 0.2, batch_size: 16 }
         ppo:
           from: sft

@@ -49,6 +49,11 @@ internal static class EvaluateCommand
             var model = await ModelStore.FindAsync(workspace, ShippedFiles.Find(name), run.CancellationToken);
             if (files.Count > 0)
             {
+                foreach (var prompt in read)
+                {
+                    _ = context.Judge.SectionsOf(prompt); // an unknown section is an error before anything is kept
+                }
+
                 // A prompt that is there already stays as it is: a file for grading says nothing about what was trained on.
                 var known = (await workspace.PromptsAsync(cancellationToken: run.CancellationToken)).Select(p => p.Id).ToHashSet();
                 await workspace.AddPromptsAsync(read.Where(p => !known.Contains(p.Id)), run.CancellationToken);
