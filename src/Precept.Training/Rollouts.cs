@@ -23,7 +23,7 @@ public delegate float[] RewardFunction(
 public sealed record Rollouts(IReadOnlyList<TokenSequence> Sequences, float[] Rewards, bool[] Finished)
 {
     /// <summary>Draws K answers to each prompt and scores them.</summary>
-    /// <param name="policy">The policy; a float32 copy of its weights answers (see <see cref="LocalPolicy"/> for why).</param>
+    /// <param name="policy">The policy; the copy that computes answers.</param>
     /// <param name="tokenizer">Turns prompts into tokens.</param>
     /// <param name="prompts">The prompts.</param>
     /// <param name="count">K.</param>
@@ -45,8 +45,7 @@ public sealed record Rollouts(IReadOnlyList<TokenSequence> Sequences, float[] Re
         }
 
         NativeMemory.Trim();
-        using var model = policy.Snapshot();
-        var answers = Generation.Run(model, requests, maxTokens, temperature, topP: 1);
+        var answers = Generation.Run(policy.Compute, requests, maxTokens, temperature, topP: 1);
         TokenSequence[] sequences = [.. requests.Zip(answers, (r, a) => TokenSequence.Of(r.Prompt, a.Tokens))];
         bool[] finished = [.. answers.Select(a => a.Finished)];
         var rewards = reward(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 
 namespace Precept.EndToEnd.Tests;
 
@@ -40,6 +41,44 @@ public sealed class PipelineCommandTests(TinyRun tiny) : IClassFixture<TinyRun>
         var run = await CommandRun.OfAsync(Folder, "run", "tiny.yaml", "--set", "dpo.betta=0.2");
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain("betta");
+    }
+
+    [Fact]
+    public async Task Run_with_a_list_given_by_set_takes_that_list()
+    {
+        var run = (await CommandRun.OfAsync(Folder, "run", "tiny.yaml", "--set", "evaluate.models=[sft]", "--json")).Succeeded();
+        run.Json["models"]!.AsArray().Select(m => m!["name"]!.GetValue<string>()).ShouldBe(["sft"]);
+    }
+
+    [Theory]
+    [InlineData("evaluate.models=sft", "expected a list such as [a, b]")]
+    [InlineData("evaluate.models=[sft", "--set evaluate.models: '[sft' is not YAML")]
+    public async Task Run_with_a_list_that_is_none_is_bad_input(string setting, string message)
+    {
+        var run = await CommandRun.OfAsync(Folder, "run", "tiny.yaml", "--set", setting);
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task Evaluate_of_prompts_of_which_one_was_answered_before_gives_none_a_second_answer()
+    {
+        const string first = "{\"prompt\":\"Is snow cold?\",\"sections\":[\"write_clearly\"],\"split\":\"held-out\"}\n";
+        tiny.Folder.Write("snow.jsonl", first);
+        tiny.Folder.Write("snow-and-ice.jsonl", first + first.Replace("snow", "ice", StringComparison.Ordinal));
+        (await CommandRun.OfAsync(Folder, "evaluate", "dpo", "--prompts", "snow.jsonl", "--max-tokens", "4")).Succeeded();
+
+        // In a larger batch the same prompt may get another answer, by rounding. Here it surely would.
+        using (var connection = new SqliteConnection($"Data Source={tiny.Folder.File(".precept/precept.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE responses SET text = 'quite', id = 'ffffffffffffffffffff' WHERE prompt_id IN (SELECT id FROM prompts WHERE messages LIKE '%Is snow cold?%')";
+            command.ExecuteNonQuery().ShouldBe(1);
+        }
+
+        var entry = (await CommandRun.OfAsync(Folder, "evaluate", "dpo", "--prompts", "snow-and-ice.jsonl", "--max-tokens", "4", "--json")).Succeeded().Json;
+        entry["adherence"]!["n"]!.GetValue<int>().ShouldBe(2);
     }
 
     [Fact]

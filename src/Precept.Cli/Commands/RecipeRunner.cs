@@ -10,12 +10,18 @@ namespace Precept.Cli.Commands;
 /// <summary>Runs recipes. Apart from the commands, so that building those loads nothing that trains.</summary>
 internal static class RecipeRunner
 {
-    /// <summary>The quickstart's recipe, with a base model of its own where one is wanted.</summary>
+    /// <summary>The quickstart's recipe; from scratch, with the base model of the recipe that trained the shipped one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Task<int> QuickstartAsync(Invocation run, bool fromScratch, IReadOnlyList<string>? changes)
     {
-        var recipe = RecipeFile.Read("quickstart", changes, run.GivenSeed);
-        return RunAsync(run, fromScratch ? recipe with { Base = null, BaseModel = RecipeFile.Read("pocket-base").BaseModel } : recipe);
+        if (!fromScratch)
+        {
+            return RunAsync(run, RecipeFile.Read("quickstart", changes, run.GivenSeed));
+        }
+
+        var ofBase = (changes ?? []).ToLookup(c => c.StartsWith("base_model.", StringComparison.Ordinal));
+        var recipe = RecipeFile.Read("quickstart", [.. ofBase[false]], run.GivenSeed);
+        return RunAsync(run, recipe with { Base = null, BaseModel = RecipeFile.Read("pocket-base", [.. ofBase[true]]).BaseModel });
     }
 
     /// <summary>Runs a recipe and shows its scorecards.</summary>

@@ -93,7 +93,7 @@ internal static class TrainCommands
 
         private static async Task<ModelReference> TrainAsync(string kind, PipelineContext context, ModelReference start, Choices choices, CancellationToken cancellationToken)
         {
-            var (recipe, stages) = (choices.Recipe, new TrainStages(context, choices.Recipe.Compute));
+            var (recipe, stages) = (choices.Recipe, TrainStages.Of(context, choices.Recipe));
             var maxTokens = recipe.Data?.MaxTokens ?? 0;
             switch (kind)
             {

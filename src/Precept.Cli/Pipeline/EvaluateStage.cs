@@ -51,10 +51,10 @@ public static class EvaluateStage
         return evaluated;
     }
 
-    /// <summary>For each answer log pi(answer) - log ref(answer), both in float32 at temperature 1.</summary>
+    /// <summary>For each answer log pi(answer) - log ref(answer), at temperature 1.</summary>
     private static Dictionary<string, double> Divergence(ModelReference reference, IReadOnlyList<Prompt> prompts, IReadOnlyList<Response> responses)
     {
-        using var loaded = reference.Load();
+        using var loaded = reference.LoadAsTrained();
         var promptOf = prompts.ToDictionary(p => p.Id);
         TokenSequence[] sequences = [.. responses.Select(r => TokenSequence.Of(loaded.Tokenizer.Prompt(promptOf[r.PromptId].Messages), [.. r.TokenIds]))];
         var logProbs = SequenceLogProbs.Of(loaded.Model, sequences);

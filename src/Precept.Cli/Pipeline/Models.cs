@@ -16,6 +16,10 @@ public sealed record ModelReference(string Name, string Id, string Folder, IRead
 {
     /// <summary>Loads the checkpoint in float32; the caller disposes it.</summary>
     public LoadedCheckpoint Load() => Checkpoint.Load(Folder, ScalarType.Float32);
+
+    /// <summary>Loads the checkpoint in the element type that it was trained in, which it answers in as well; the caller disposes it.</summary>
+    public LoadedCheckpoint LoadAsTrained() => Checkpoint.Load(
+        Folder, ComputeType.Of(ComputeType.Available(Checkpoint.Lineage(Folder).GetValueOrDefault("compute") == "bf16" ? "bf16" : "fp32")));
 }
 
 /// <summary>Finds and stores models.</summary>

@@ -26,7 +26,7 @@ public static class RecipeRun
     {
         var watch = Stopwatch.StartNew();
         var context = await PipelineContext.OpenAsync(workspace, recipe.Spec, recipe.Seed, progress, cancellationToken);
-        var training = new TrainStages(context, recipe.Compute);
+        var training = TrainStages.Of(context, recipe);
         IReadOnlyList<string> scenarios = recipe.Prompts.Scenarios.Count > 0 ? recipe.Prompts.Scenarios : [recipe.Spec];
         var start = recipe switch
         {

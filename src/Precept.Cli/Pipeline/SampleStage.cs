@@ -39,24 +39,24 @@ public static class SampleStage
         CancellationToken cancellationToken) => context.StageAsync(
         stage, [model.Id, ContentHash.Of(prompts.Select(p => p.Id))], string.Join("; ", draws.Select(d => $"{d.Sampler.Canonical} #{d.Index}")), async _ =>
         {
-            var missing = await MissingAsync(context.Workspace, model, prompts, draws, cancellationToken);
-            if (prompts.Count(p => !missing.Contains(p.Id)) is > 0 and var answered)
+            var kept = await KeptAsync(context.Workspace, model, draws, cancellationToken);
+            if (prompts.Count(IsAnswered) is > 0 and var answered)
             {
                 context.Progress.Resume(answered, "prompts");
             }
 
-            using var loaded = model.Load();
-            using var policy = new LocalPolicy(model.Id, loaded.Model, loaded.Tokenizer);
+            using var loaded = model.LoadAsTrained();
+            var policy = new LocalPolicy(model.Id, loaded.Model, loaded.Tokenizer);
             var done = 0;
             foreach (var block in prompts.Chunk(LocalPolicy.BlockSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (block.Any(p => missing.Contains(p.Id)))
+                if (!block.All(IsAnswered))
                 {
                     var responses = new List<Response>();
                     await foreach (var answers in policy.SampleAsync(block, draws, cancellationToken))
                     {
-                        responses.AddRange(answers);
+                        responses.AddRange(answers.Where(a => !kept.Contains((a.Sampler, a.PromptId, a.Index))));
                     }
 
                     await context.Workspace.AddResponsesAsync(responses, cancellationToken);
@@ -67,20 +67,23 @@ public static class SampleStage
             }
 
             return (ContentHash.Of([model.Id, .. prompts.Select(p => p.Id), .. draws.Select(d => $"{d.Sampler.Canonical} #{d.Index}")]), $"{prompts.Count * draws.Count:N0} answers of {model.Name}");
+
+            bool IsAnswered(Prompt prompt) => draws.All(d => kept.Contains((d.Sampler, prompt.Id, d.Index)));
         },
         cancellationToken);
 
-    private static async Task<HashSet<string>> MissingAsync(
-        WorkspaceFolder workspace, ModelReference model, IReadOnlyList<Prompt> prompts, IReadOnlyList<(Sampler Sampler, int Index)> draws, CancellationToken cancellationToken)
+    /// <summary>The answers that are there: a prompt is not given a second one where its block is drawn again for another's sake.</summary>
+    private static async Task<HashSet<(Sampler Sampler, string PromptId, int Index)>> KeptAsync(
+        WorkspaceFolder workspace, ModelReference model, IReadOnlyList<(Sampler Sampler, int Index)> draws, CancellationToken cancellationToken)
     {
-        var missing = new HashSet<string>();
-        foreach (var bySampler in draws.GroupBy(d => d.Sampler))
+        var kept = new HashSet<(Sampler, string, int)>();
+        foreach (var sampler in draws.Select(d => d.Sampler).Distinct())
         {
-            var answered = await workspace.AnsweredAsync(model.Id, bySampler.Key.Canonical, bySampler.Max(d => d.Index) + 1, cancellationToken);
-            missing.UnionWith(prompts.Select(p => p.Id).Where(id => !answered.Contains(id)));
+            var answered = await workspace.AnsweredAsync(model.Id, sampler.Canonical, cancellationToken);
+            kept.UnionWith(answered.Select(a => (sampler, a.PromptId, a.Index)));
         }
 
-        return missing;
+        return kept;
     }
 
     private static async Task<IReadOnlyList<Response>> AnswersAsync(

@@ -18,7 +18,7 @@ public sealed class ScenarioRun(PipelineContext context, Recipe recipe, TrainSta
     {
         var sets = await PromptStage.RunAsync(context, recipe.Prompts, cancellationToken);
         var trainPrompts = Prompts(sets.Train);
-        var models = new Dictionary<string, ModelReference> { ["base"] = start };
+        var models = new Dictionary<string, ModelReference> { ["base"] = start with { Name = "base" } };
         var sft = start;
         if (recipe.Sft is { } sftOptions)
         {

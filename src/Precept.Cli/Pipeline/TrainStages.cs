@@ -1,4 +1,5 @@
 using Precept.Cli.Recipes;
+using Precept.Cli.Terminal;
 using Precept.Preferences;
 using Precept.Prompts;
 using Precept.Responses;
@@ -13,9 +14,23 @@ namespace Precept.Cli.Pipeline;
 
 /// <summary>The training stages: each loads what it starts from, trains, and stores a checkpoint.</summary>
 /// <remarks>Models pass between stages as checkpoints only, so that a run that was cut continues from the same bits as one that was not.</remarks>
+/// <param name="context">The run.</param>
+/// <param name="compute">The element type that is computed in: <c>bf16</c> or <c>fp32</c>.</param>
 public sealed class TrainStages(PipelineContext context, string compute)
 {
-    private readonly ScalarType _compute = compute == "fp32" ? ScalarType.Float32 : ScalarType.BFloat16;
+    private readonly ScalarType _compute = ComputeType.Of(compute);
+
+    /// <summary>The stages in the element type that the recipe asks for, or in float32 with a warning where this processor has no bfloat16.</summary>
+    public static TrainStages Of(PipelineContext context, Recipe recipe)
+    {
+        var compute = ComputeType.Available(recipe.Compute);
+        if (compute != recipe.Compute)
+        {
+            Errors.Warn("this processor has no bfloat16 instructions (AVX512-BF16): computing in float32, about twice as long");
+        }
+
+        return new TrainStages(context, compute);
+    }
 
     /// <summary>A base model from nothing.</summary>
     public Task<ModelReference> BaseAsync(BaseModelOptions options, IReadOnlyList<string> scenarios, CancellationToken cancellationToken) => ModelStore.TrainAsync(

@@ -21,7 +21,7 @@ public sealed record Recipe
     /// <summary>The checkpoint to start from; not needed where <see cref="BaseModel"/> trains one.</summary>
     public string? Base { get; init; }
 
-    /// <summary>Element type of forward and backward passes: <c>bf16</c> (default) or <c>fp32</c>.</summary>
+    /// <summary>Element type of forward and backward passes: <c>bf16</c> (default; <c>fp32</c> where the processor has none) or <c>fp32</c>.</summary>
     [RegularExpression("bf16|fp32")]
     public string Compute { get; init; } = "bf16";
 

@@ -74,6 +74,7 @@ public static class RecipeReader
     private static string Explain(string reason) =>
         reason.Contains("not found on type", StringComparison.Ordinal) && reason.Split('\'') is { Length: > 1 } parts
             ? $"unknown key '{parts[1]}'"
+            : reason.Contains("List`1", StringComparison.Ordinal) ? "is a single value, expected a list such as [a, b]"
             : reason;
 
     private static string Override(string text, string path, IReadOnlyDictionary<string, string> overrides)
@@ -95,12 +96,32 @@ public static class RecipeReader
                 node = child as YamlMappingNode ?? throw new InputException($"--set {key}: '{name}' in {path} is not a mapping");
             }
 
-            node.Children[names[^1]] = new YamlScalarNode(PathKeys.Contains(key) ? Path.GetFullPath(value) : value);
+            node.Children[names[^1]] = PathKeys.Contains(key) ? new YamlScalarNode(Path.GetFullPath(value)) : Value(key, value);
         }
 
         using var writer = new StringWriter();
         stream.Save(writer, assignAnchors: false);
         return writer.ToString();
+    }
+
+    /// <summary>A list or mapping in YAML's short form, as in <c>[sft, dpo]</c>, or a plain value.</summary>
+    private static YamlNode Value(string key, string value)
+    {
+        if (value is not ['[' or '{', ..])
+        {
+            return new YamlScalarNode(value);
+        }
+
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(value));
+            return stream.Documents[0].RootNode;
+        }
+        catch (YamlException e)
+        {
+            throw new InputException($"--set {key}: '{value}' is not YAML: {e.Message}");
+        }
     }
 
     /// <summary>Checks every annotated bound, also of nested settings; the message names the key as it is written in YAML.</summary>

@@ -11,6 +11,12 @@ namespace Precept.Training.Models;
 /// <summary>The weights of one decoder and its forward pass.</summary>
 public sealed class Transformer : IDisposable
 {
+    /// <summary>
+    /// Up to this length bfloat16 training writes the attention matrix out: about twice as fast as libtorch's fused kernel, whose CPU
+    /// version multiplies in float32, and whose bfloat16 backward pass is slower still. Beyond it the matrix takes too much memory.
+    /// </summary>
+    private const int LongestWrittenOut = 256;
+
     private readonly Dictionary<string, Tensor> _weights;
     private readonly Tensor _cos;
     private readonly Tensor _sin;
@@ -119,9 +125,12 @@ public sealed class Transformer : IDisposable
         var x = Embed(tokens);
         var cos = _cos.narrow(0, 0, length);
         var sin = _sin.narrow(0, 0, length);
+        var causal = Dtype == ScalarType.BFloat16 && length <= LongestWrittenOut
+            ? full([length, length], float.NegativeInfinity, Dtype).triu_(1)
+            : null;
         for (var i = 0; i < Config.Layers; i++)
         {
-            x = Block(i, x, cos, sin, null, null);
+            x = Block(i, x, cos, sin, null, causal);
         }
 
         return Norm(x, "norm");
@@ -130,7 +139,7 @@ public sealed class Transformer : IDisposable
     /// <summary>The same for the next tokens of rows whose past is in <paramref name="cache"/>.</summary>
     /// <param name="tokens">int64 [B, T].</param>
     /// <param name="cache">Keys and values of the past; is extended.</param>
-    /// <param name="mask">Added to the attention scores, [B, 1, T, past + T]; 0 where a token may look, -inf where not.</param>
+    /// <param name="mask">float32, added to the attention scores, [B, 1, T, past + T]; 0 where a token may look, -inf where not.</param>
     /// <returns>[B, T, d].</returns>
     public Tensor Hidden(Tensor tokens, KeyValueCache cache, Tensor mask)
     {
@@ -203,27 +212,56 @@ public sealed class Transformer : IDisposable
         var q = rotated.narrow(2, 0, heads).transpose(1, 2);
         var k = rotated.narrow(2, heads, groups).transpose(1, 2);
         var v = qkv.narrow(2, heads + groups, groups).transpose(1, 2);
-        if (cache != null)
+        var y = cache is not null ? Cached(layer, q, k, v, cache, mask!)
+            : mask is not null ? WrittenOut(q, k, v, mask)
+            : Fused(q, k, v, null);
+        return nn.functional.linear(y.transpose(1, 2).reshape(batch, length, heads * size).to_type(x.dtype), _weights[$"{layer}.output"]);
+    }
+
+    /// <summary>Attention of new tokens to those in the cache as well, which this extends; in float32, as the cache is.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="q">[B, heads, T, size].</param>
+    /// <param name="k">[B, groups, T, size].</param>
+    /// <param name="v">[B, groups, T, size].</param>
+    /// <param name="cache">The past.</param>
+    /// <param name="mask">[B, 1, T, past + T].</param>
+    private static Tensor Cached(int layer, Tensor q, Tensor k, Tensor v, KeyValueCache cache, Tensor mask)
+    {
+        (k, v) = cache.Append(layer, k, v);
+        if (q.shape[2] > 1)
         {
-            (k, v) = cache.Append(layer, k, v);
+            return Fused(q, k, v, mask);
         }
 
-        if (groups < heads && length == 1 && mask is not null)
+        // One new token: the heads of a group become its queries, and the cache is read as it stands.
+        var y = Fused(q.reshape(q.shape[0], k.shape[1], -1, q.shape[3]), k, v, mask);
+        return y.reshape(q.shape);
+    }
+
+    /// <summary>libtorch's fused kernel, in float32: causal where there is no mask.</summary>
+    private static Tensor Fused(Tensor q, Tensor k, Tensor v, Tensor? mask)
+    {
+        if (q.shape[1] != k.shape[1])
         {
-            // One new token: the heads of a group become its queries, and the cache is read as it stands.
-            q = q.reshape(batch, groups, heads / groups, size);
-        }
-        else if (groups < heads)
-        {
-            k = k.repeat_interleave(heads / groups, 1);
-            v = v.repeat_interleave(heads / groups, 1);
+            k = k.repeat_interleave(q.shape[1] / k.shape[1], 1);
+            v = v.repeat_interleave(q.shape[1] / v.shape[1], 1);
         }
 
-        // libtorch's bfloat16 attention kernel is four times slower backwards than its float32 one on CPU.
-        var y = nn.functional.scaled_dot_product_attention(
+        return nn.functional.scaled_dot_product_attention(
             q.to_type(ScalarType.Float32), k.to_type(ScalarType.Float32), v.to_type(ScalarType.Float32), attn_mask: mask, is_casual: mask is null);
-        var joined = y.shape[2] != length ? y.reshape(batch, 1, heads * size) : y.transpose(1, 2).reshape(batch, length, heads * size);
-        return nn.functional.linear(joined.to_type(x.dtype), _weights[$"{layer}.output"]);
+    }
+
+    /// <summary>softmax(q k' / sqrt(size) + mask) v, the queries of a group stacked, so that its keys are read once.</summary>
+    /// <param name="q">[B, heads, T, size].</param>
+    /// <param name="k">[B, groups, T, size].</param>
+    /// <param name="v">[B, groups, T, size].</param>
+    /// <param name="mask">[T, T].</param>
+    private static Tensor WrittenOut(Tensor q, Tensor k, Tensor v, Tensor mask)
+    {
+        long batch = q.shape[0], heads = q.shape[1], length = q.shape[2], size = q.shape[3], groups = k.shape[1];
+        var stacked = q.reshape(batch * groups, heads / groups * length, size) / Math.Sqrt(size);
+        var scores = stacked.bmm(k.reshape(batch * groups, length, size).transpose(1, 2)).view(-1, length, length) + mask;
+        return scores.softmax(-1).view(batch * groups, -1, length).bmm(v.reshape(batch * groups, length, size)).view(q.shape);
     }
 
     private Tensor FeedForward(int layer, Tensor x)

@@ -1,5 +1,5 @@
 // Batched generation with a key/value cache. Prompts of a batch are padded at the left, so that all rows end at the same place; padding
-// is masked. Every row draws from its own random stream, derived from seed, prompt and index: an answer does not depend on its neighbours'
+// is masked; prompts are read a few at a time, which is faster than all at once and takes less memory. Every row draws from its own random stream, derived from seed, prompt and index: an answer does not depend on its neighbours'
 // draws. Finished rows leave the batch.
 using Precept.Spec;
 using Precept.Training.Models;
@@ -29,6 +29,15 @@ public sealed record GeneratedTokens(int[] Tokens, float[] LogProbs, bool Finish
 /// <summary>Generates answers to a batch of prompts.</summary>
 public static class Generation
 {
+    /// <summary>Prompts that are read at a time: enough to fill the processor, few enough for their intermediate values to stay near it.</summary>
+    private const int PromptsAtATime = 32;
+
+    /// <summary>
+    /// Lengths of prompts and numbers of rows are rounded up to multiples of these where it can be done: oneDNN compiles a bfloat16 kernel
+    /// for every new shape, and a new shape every few tokens would cost more than the tokens.
+    /// </summary>
+    private const int LengthStep = 16, RowStep = 32;
+
     /// <summary>Generates one answer a request.</summary>
     /// <param name="model">The model.</param>
     /// <param name="requests">At least one.</param>
@@ -77,18 +86,19 @@ public static class Generation
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var config = model.Config;
-        var longest = requests.Max(r => r.Prompt.Length);
         var tokens = requests.Select(_ => new List<int>()).ToArray();
         var logProbs = requests.Select(_ => new List<float>()).ToArray();
         var active = Enumerable.Range(0, requests.Count).ToArray();
-        var prompts = requests.Select(r => r.Prompt).Distinct().ToArray(); // by reference: the K answers of a prompt share its reading
-        using var cache = new KeyValueCache(config, prompts.Length, longest + room, model.Dtype);
+        int[][] prompts = [.. requests.Select(r => r.Prompt).Distinct().OrderBy(p => p.Length)]; // by reference: the K answers of a prompt share its reading
+        var longest = Math.Min(Rounded(prompts[^1].Length, LengthStep), config.MaxPositions - room);
+        using var cache = new KeyValueCache(config, prompts.Length, longest + room);
         var padding = Padding(prompts, longest, longest + room);
-        var last = model.Hidden(LeftPadded(prompts, longest, config.PadId), cache, PrefillMask(padding, longest)).select(1, longest - 1);
-        if (prompts.Length < requests.Count)
+        var last = Read(model, prompts, cache, padding, longest);
+        var place = prompts.Select((p, i) => (p, i)).ToDictionary(x => x.p, x => (long)x.i);
+        long[] promptOf = [.. requests.Select(r => place[r.Prompt])];
+        if (!promptOf.SequenceEqual(Enumerable.Range(0, prompts.Length).Select(i => (long)i)))
         {
-            var place = prompts.Select((p, i) => (p, i)).ToDictionary(x => x.p, x => (long)x.i);
-            var rows = tensor(requests.Select(r => place[r.Prompt]).ToArray());
+            var rows = tensor(promptOf);
             cache.Select(rows);
             padding = padding.index_select(0, rows);
             last = last.index_select(0, rows);
@@ -127,13 +137,14 @@ public static class Generation
             }
 
             // Taking rows out copies the whole cache, so it waits until a good part of them has ended.
-            if (going.Length <= 0.7 * active.Length)
+            if (Rounded(going.Length, RowStep) <= 0.7 * active.Length)
             {
-                var rows = tensor(going.Select(i => (long)i).ToArray());
+                int[] kept = [.. going, .. Enumerable.Range(0, active.Length).Except(going).Take(Rounded(going.Length, RowStep) - going.Length)];
+                var rows = tensor(kept.Select(i => (long)i).ToArray());
                 cache.Select(rows);
                 padding = padding.index_select(0, rows).MoveToOuterDisposeScope();
-                active = [.. going.Select(i => active[i])];
-                next = [.. going.Select(i => next[i])];
+                active = [.. kept.Select(i => active[i])];
+                next = [.. kept.Select(i => next[i])];
             }
 
             var mask = padding.narrow(1, 0, cache.Length + 1).view(active.Length, 1, 1, -1);
@@ -143,6 +154,27 @@ public static class Generation
         return [.. requests.Select((_, i) => new GeneratedTokens(
             [.. tokens[i]], [.. logProbs[i]], tokens[i].Count > 0 && tokens[i][^1] == config.EosId))];
     }
+
+    /// <summary>Fills the cache with the prompts, each ending at position <paramref name="longest"/>.</summary>
+    /// <returns>[prompts, d]: the hidden state of each prompt's last token.</returns>
+    private static Tensor Read(Transformer model, int[][] prompts, KeyValueCache cache, Tensor padding, int longest)
+    {
+        var last = new List<Tensor>();
+        for (var first = 0; first < prompts.Length; first += PromptsAtATime)
+        {
+            using var scope = NewDisposeScope();
+            int[][] some = [.. prompts.Skip(first).Take(PromptsAtATime)];
+            var length = Math.Min(longest, Rounded(some.Max(p => p.Length), LengthStep));
+            using var rows = cache.Rows(first, some.Length, longest - length);
+            var mask = PrefillMask(padding.narrow(0, first, some.Length).narrow(1, longest - length, length), length);
+            last.Add(model.Hidden(LeftPadded(some, length, model.Config.PadId), rows, mask).select(1, length - 1).contiguous().MoveToOuterDisposeScope());
+        }
+
+        cache.Advance(longest);
+        return cat(last);
+    }
+
+    private static int Rounded(int number, int step) => (number + step - 1) / step * step;
 
     private static Tensor LeftPadded(int[][] prompts, int length, int padId)
     {
@@ -176,7 +208,7 @@ public static class Generation
     private static Tensor PrefillMask(Tensor padding, int length)
     {
         var causal = full([length, length], float.NegativeInfinity).triu_(1);
-        var hidden = padding.narrow(1, 0, length).view(-1, 1, 1, length) + causal;
+        var hidden = padding.reshape(-1, 1, 1, length) + causal;
         return hidden.masked_fill(eye(length, dtype: ScalarType.Bool), 0);
     }
 }

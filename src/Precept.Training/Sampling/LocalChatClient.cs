@@ -21,7 +21,6 @@ public sealed class LocalChatClient : IChatClient
 {
     private readonly string _id;
     private readonly Transformer _model;
-    private readonly bool _ownsModel;
     private readonly ChatTokenizer _tokenizer;
 
     /// <summary>A client over a model; does not take ownership of it.</summary>
@@ -30,8 +29,7 @@ public sealed class LocalChatClient : IChatClient
     /// <param name="tokenizer">Its tokenizer.</param>
     public LocalChatClient(string id, Transformer model, ChatTokenizer tokenizer)
     {
-        (_id, _tokenizer) = (id, tokenizer);
-        (_model, _ownsModel) = LocalPolicy.InFloat32(model);
+        (_id, _model, _tokenizer) = (id, model, tokenizer);
     }
 
     /// <inheritdoc/>
@@ -108,10 +106,7 @@ public sealed class LocalChatClient : IChatClient
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_ownsModel)
-        {
-            _model.Dispose();
-        }
+        // The model belongs to the caller, and there is nothing else to let go.
     }
 
     private GeneratedTokens Generate(Prompt prompt, int[] tokens, ChatOptions? options, Action<int>? onToken, CancellationToken cancellationToken)

@@ -13,26 +13,24 @@ namespace Precept.Training.Sampling;
 /// An answer's random stream depends on seed, prompt and index only. Which prompts share a batch depends on the list of prompts alone: a
 /// stage that was interrupted and goes on at a multiple of <see cref="BlockSize"/> gets the same bytes.
 /// </remarks>
-public sealed class LocalPolicy : IPolicy, IDisposable
+public sealed class LocalPolicy : IPolicy
 {
     /// <summary>Prompts that are sorted and batched together.</summary>
     public const int BlockSize = 256;
 
     private readonly Transformer _model;
-    private readonly bool _ownsModel;
     private readonly ChatTokenizer _tokenizer;
     private readonly int _rowsPerBatch;
 
     /// <summary>A policy over a model; does not take ownership of it.</summary>
     /// <param name="id">The model's id in responses and lineage: the checkpoint's content hash.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model; its element type is what is computed in.</param>
     /// <param name="tokenizer">Its tokenizer.</param>
     /// <param name="rowsPerBatch">Answers generated at a time, at least 1.</param>
     public LocalPolicy(string id, Transformer model, ChatTokenizer tokenizer, int rowsPerBatch = 256)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerBatch, 1);
-        (Id, _tokenizer, _rowsPerBatch) = (id, tokenizer, rowsPerBatch);
-        (_model, _ownsModel) = InFloat32(model);
+        (Id, _model, _tokenizer, _rowsPerBatch) = (id, model, tokenizer, rowsPerBatch);
     }
 
     /// <inheritdoc/>
@@ -63,29 +61,6 @@ public sealed class LocalPolicy : IPolicy, IDisposable
                 yield return ofPrompt;
             }
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_ownsModel)
-        {
-            _model.Dispose();
-        }
-    }
-
-    /// <summary>
-    /// The model itself or a float32 copy. Decoding has a new shape every few tokens, and oneDNN compiles a bfloat16 kernel for each, which
-    /// costs more than the kernel saves.
-    /// </summary>
-    internal static (Transformer Model, bool IsCopy) InFloat32(Transformer model)
-    {
-        if (model.Dtype == torch.ScalarType.Float32)
-        {
-            return (model, false);
-        }
-
-        return (model.Clone(torch.ScalarType.Float32), true);
     }
 
     /// <summary>The stream of one answer.</summary>

@@ -36,22 +36,16 @@ public sealed partial class WorkspaceFolder
         return responses;
     }
 
-    /// <summary>Which prompts a model has already answered: where a sampling that was interrupted goes on.</summary>
+    /// <summary>What a model has already answered: where a sampling that was interrupted goes on.</summary>
     /// <param name="model">The model's id.</param>
     /// <param name="sampler">The sampler's canonical form.</param>
-    /// <param name="count">K, how many answers a prompt needs, at least 1.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>The ids of the prompts that have the answers 0 to K - 1.</returns>
-    public async Task<IReadOnlySet<string>> AnsweredAsync(string model, string sampler, int count, CancellationToken cancellationToken = default)
+    /// <returns>Prompt id and index of each answer.</returns>
+    public async Task<IReadOnlySet<(string PromptId, int Index)>> AnsweredAsync(string model, string sampler, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         await using var context = NewContext();
-        var answered = await context.Responses
-            .Where(r => r.Model == model && r.Sampler == sampler && r.Draw >= 0 && r.Draw < count)
-            .GroupBy(r => r.PromptId)
-            .Where(g => g.Select(r => r.Draw).Distinct().Count() == count)
-            .Select(g => g.Key)
-            .ToListAsync(cancellationToken);
-        return answered.ToHashSet();
+        var answered = await context.Responses.Where(r => r.Model == model && r.Sampler == sampler)
+            .Select(r => new { r.PromptId, r.Draw }).Distinct().ToListAsync(cancellationToken);
+        return answered.Select(r => (r.PromptId, r.Draw)).ToHashSet();
     }
 }

@@ -17,7 +17,7 @@ public sealed class LocalChatClientTests
     {
         using var model = Tiny.Model();
         using var client = new LocalChatClient("tiny", model, Tiny.Tokenizer);
-        using var policy = new LocalPolicy("tiny", model, Tiny.Tokenizer);
+        var policy = new LocalPolicy("tiny", model, Tiny.Tokenizer);
         Message[] messages =
         [
             new(Role.System, "s"), new(Role.Developer, "d"), new(Role.User, "u"), new(Role.Assistant, "a"), new(Role.Tool, "t"),
