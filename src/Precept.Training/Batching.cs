@@ -24,6 +24,27 @@ public static class Batching
         return batches;
     }
 
+    /// <summary>The same for items that come in groups, such as the answers to one prompt: a group stays in one batch, where its items share
+    /// a reading of what they have in common (<see cref="SharedRow"/>).</summary>
+    /// <param name="groups">Item indices, group by group; none empty.</param>
+    /// <param name="lengths">Each item's length, tokens.</param>
+    /// <param name="batchSize">Most items a batch; a larger group is cut.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <returns>The batches, as item indices.</returns>
+    public static IReadOnlyList<int[]> GroupedEpoch(
+        IReadOnlyList<int[]> groups, IReadOnlyList<int> lengths, int batchSize, long seed, int epoch)
+    {
+        if (groups.Count == 0)
+        {
+            return [];
+        }
+
+        int[][] pieces = [.. groups.SelectMany(g => g.Chunk(batchSize))];
+        var perBatch = batchSize / pieces.Max(p => p.Length);
+        return [.. Epoch([.. pieces.Select(p => p.Max(i => lengths[i]))], perBatch, seed, epoch).Select(batch => batch.SelectMany(p => pieces[p]).ToArray())];
+    }
+
     /// <summary>All batches of a run of several epochs.</summary>
     public static IReadOnlyList<int[]> Epochs(IReadOnlyList<int> lengths, int batchSize, long seed, double epochs)
     {

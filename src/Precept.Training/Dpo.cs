@@ -117,11 +117,11 @@ public static class Dpo
         using var scope = NewDisposeScope();
         var n = pairs.Count;
         var batch = TokenBatch.Of([.. pairs.Select(p => p.Chosen), .. pairs.Select(p => p.Rejected)], policy.Compute.Config);
-        var policySums = batch.SumByRow(batch.LogProbs(policy.Compute));
+        var policySums = batch.SumBySequence(batch.LogProbs(policy.Compute));
         Tensor referenceSums;
         using (no_grad())
         {
-            referenceSums = batch.SumByRow(batch.LogProbs(reference));
+            referenceSums = batch.SumBySequence(batch.LogProbs(reference));
         }
 
         var outcome = DpoLoss.Of(

@@ -138,9 +138,9 @@ public static class Grpo
         return Math.Sqrt(rewards.Sum(r => (r - mean) * (r - mean)) / (rewards.Length - 1));
     }
 
-    private static IReadOnlyList<int[]> Minibatches(int[] useful, Rollouts rollouts, GrpoOptions options, int round) => [.. Batching
-        .Epoch([.. useful.Select(i => rollouts.Sequences[i].Tokens.Length)], options.BatchSize, options.Seed, round)
-        .Select(batch => batch.Select(i => useful[i]).ToArray())];
+    private static IReadOnlyList<int[]> Minibatches(int[] useful, Rollouts rollouts, GrpoOptions options, int round) => Batching.GroupedEpoch(
+        [.. useful.GroupBy(i => i / options.Answers).Select(g => g.ToArray())], [.. rollouts.Sequences.Select(s => s.Tokens.Length)],
+        options.BatchSize, options.Seed, round);
 
     private static float[] LogProbs(Transformer policy, IReadOnlyList<TokenSequence> sequences)
     {
@@ -160,14 +160,14 @@ public static class Grpo
             var logps = TokenLogProbs.Of(logits, batch.Targets);
             var k3 = K3(batch, logps, reference, options);
             var (perToken, clipped) = GrpoLoss.PerToken(
-                logps - tensor(oldLogps), tensor(advantages), batch.Rows, options.Clip, options.Clip, k3, options.Beta);
+                logps - tensor(oldLogps), tensor(advantages), batch.Sequences, options.Clip, options.Clip, k3, options.Beta);
             var divisor = options.Aggregation switch
             {
                 GrpoAggregation.Grpo => sequences.Count,
                 GrpoAggregation.Dapo => batch.ScoredCount,
                 _ => (double)sequences.Count * options.MaxTokens,
             };
-            var loss = GrpoLoss.Aggregate(perToken, batch.Rows, batch.RowCount, options.Aggregation, divisor);
+            var loss = GrpoLoss.Aggregate(perToken, batch.Sequences, batch.SequenceCount, options.Aggregation, divisor);
             loss.backward();
             policy.CollectGradient();
             metrics.Add(logits, clipped, k3);

@@ -151,7 +151,9 @@ public static class Ppo
             var chosen = Rollouts.PromptsOf(prompts, options.PromptsPerIteration, round, options.Seed);
             var rollouts = Rollouts.Draw(
                 policy, tokenizer, chosen, options.Answers, options.Temperature, options.MaxTokens, options.Seed, round, reward);
-            var batches = Batching.Epoch([.. rollouts.Sequences.Select(s => s.Tokens.Length)], options.BatchSize, options.Seed, round);
+            var batches = Batching.GroupedEpoch(
+                [.. Enumerable.Range(0, rollouts.Sequences.Count).Chunk(options.Answers)], [.. rollouts.Sequences.Select(s => s.Tokens.Length)],
+                options.BatchSize, options.Seed, round);
             var before = batches.Select(b => Forward(policy.Compute, reference, value.Compute, [.. b.Select(i => rollouts.Sequences[i])])).ToArray();
             var (targets, metrics) = Targets(rollouts, batches, before, options);
             var updates = 0;

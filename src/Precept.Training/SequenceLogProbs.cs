@@ -21,7 +21,7 @@ public static class SequenceLogProbs
             using var scope = NewDisposeScope();
             var batch = TokenBatch.Of([.. chunk.Select(i => sequences[i])], model.Config);
             var logps = batch.LogProbs(model).data<float>().ToArray();
-            foreach (var (row, logp) in batch.Rows.data<long>().ToArray().Zip(logps))
+            foreach (var (row, logp) in batch.Sequences.data<long>().ToArray().Zip(logps))
             {
                 sums[chunk[row]] += logp;
             }

@@ -24,8 +24,10 @@ public sealed record TokenSequence(int[] Tokens, bool[] Scored)
 
 /// <summary>Several sequences as one padded batch, with the positions whose next token is scored.</summary>
 /// <remarks>
-/// Only those positions go through the output layer, so no [B, T, V] tensor is ever made. Rows are padded at the right: causal
-/// attention never looks there, so padding changes no number.
+/// <para>Only those positions go through the output layer, so no [B, T, V] tensor is ever made. Rows are padded at the right: causal
+/// attention never looks there, so padding changes no number.</para>
+/// <para>Sequences with the same prompt share a row, which reads the prompt once (<see cref="SharedRow"/>): a pair costs little more than
+/// one sequence, K ranked answers less than two.</para>
 /// </remarks>
 public sealed class TokenBatch
 {
@@ -35,98 +37,107 @@ public sealed class TokenBatch
     /// </summary>
     private const int LengthStep = 16;
 
-    private TokenBatch(Tensor tokens, Tensor positions, Tensor targets, Tensor rows, Tensor last, int rowCount)
+    private readonly Tensor _tokens;
+    private readonly (Tensor Positions, Tensor Mask)? _shared;
+    private readonly Tensor _places;
+    private readonly Tensor _last;
+
+    private TokenBatch(Tensor tokens, (Tensor, Tensor)? shared, Tensor places, Tensor targets, Tensor sequences, Tensor last)
     {
-        (Tokens, Positions, Targets, Rows, Last, RowCount) = (tokens, positions, targets, rows, last, rowCount);
+        (_tokens, _shared, _places, Targets, Sequences, _last) = (tokens, shared, places, targets, sequences, last);
     }
 
-    /// <summary>int64 [B, T].</summary>
-    public Tensor Tokens { get; }
-
-    /// <summary>int64 [N]: positions in the flattened [B * T] whose next token is scored, row by row.</summary>
-    public Tensor Positions { get; }
-
-    /// <summary>int64 [N]: the scored tokens.</summary>
+    /// <summary>int64 [N]: the scored tokens, sequence by sequence.</summary>
     public Tensor Targets { get; }
 
-    /// <summary>int64 [N]: the row of each scored token.</summary>
-    public Tensor Rows { get; }
+    /// <summary>int64 [N]: the sequence of each scored token.</summary>
+    public Tensor Sequences { get; }
 
-    /// <summary>int64 [B]: position of each row's last token in the flattened [B * T].</summary>
-    public Tensor Last { get; }
-
-    /// <summary>B.</summary>
-    public int RowCount { get; }
+    /// <summary>The number of sequences.</summary>
+    public long SequenceCount => _last.shape[0];
 
     /// <summary>N.</summary>
     public long ScoredCount => Targets.shape[0];
 
-    /// <summary>Pads and indexes the sequences.</summary>
+    /// <summary>Rows and columns of the padded batch.</summary>
+    public (long Rows, long Columns) Shape => (_tokens.shape[0], _tokens.shape[1]);
+
+    /// <summary>Packs, pads and indexes the sequences.</summary>
     /// <param name="sequences">At least one; none longer than the model takes.</param>
     /// <param name="config">The model's shape: its padding id and its longest sequence.</param>
     public static TokenBatch Of(IReadOnlyList<TokenSequence> sequences, TransformerConfig config)
     {
-        var longest = sequences.Max(s => s.Tokens.Length);
+        var rows = SharedRow.Pack(sequences);
+        var longest = rows.Max(r => r.Length);
         var rounded = (longest + LengthStep - 1) / LengthStep * LengthStep;
-        return Of(sequences, config.PadId, Math.Max(longest, Math.Min(rounded, config.MaxPositions)));
+        return Of(sequences, rows, config.PadId, Math.Max(longest, Math.Min(rounded, config.MaxPositions)));
     }
 
-    private static TokenBatch Of(IReadOnlyList<TokenSequence> sequences, int padId, int length)
+    private static TokenBatch Of(IReadOnlyList<TokenSequence> sequences, IReadOnlyList<SharedRow> rows, int padId, int length)
     {
-        var tokens = new long[sequences.Count * length];
+        var tokens = new long[rows.Count * length];
         Array.Fill(tokens, padId);
-        List<long> positions = [], targets = [], rows = [], last = [];
-        for (var row = 0; row < sequences.Count; row++)
+        var places = new long[sequences.Count][]; // of each sequence's tokens in the flattened batch
+        foreach (var (r, row) in rows.Index())
         {
-            var (ids, scored) = sequences[row];
-            last.Add(row * length + ids.Length - 1);
-            for (var t = 0; t < ids.Length; t++)
+            foreach (var (sequence, start) in row.Replies)
             {
-                tokens[row * length + t] = ids[t];
-                if (t > 0 && scored[t])
+                var ids = sequences[sequence].Tokens;
+                places[sequence] = [.. Enumerable.Range(0, ids.Length).Select(t => (long)r * length + (t < row.PromptLength ? t : start + t - row.PromptLength))];
+                foreach (var (place, id) in places[sequence].Zip(ids))
                 {
-                    positions.Add(row * length + t - 1);
-                    targets.Add(ids[t]);
-                    rows.Add(row);
+                    tokens[place] = id;
+                }
+            }
+        }
+
+        List<long> before = [], targets = [], owners = [];
+        foreach (var (s, sequence) in sequences.Index())
+        {
+            for (var t = 1; t < sequence.Tokens.Length; t++)
+            {
+                if (sequence.Scored[t])
+                {
+                    before.Add(places[s][t - 1]);
+                    targets.Add(sequence.Tokens[t]);
+                    owners.Add(s);
                 }
             }
         }
 
         return new TokenBatch(
-            tensor(tokens).view(sequences.Count, length), tensor(positions.ToArray()), tensor(targets.ToArray()), tensor(rows.ToArray()),
-            tensor(last.ToArray()), sequences.Count);
+            tensor(tokens).view(rows.Count, length), rows.Any(r => r.Replies.Count > 1) ? SharedRow.Attention(rows, sequences, length) : null,
+            tensor(before.ToArray()), tensor(targets.ToArray()), tensor(owners.ToArray()), tensor(places.Select(p => p[^1]).ToArray()));
     }
 
     /// <summary>Hidden states at the scored positions.</summary>
     /// <param name="model">The model.</param>
     /// <returns>[N, d].</returns>
-    public Tensor Hidden(Transformer model)
-    {
-        var hidden = model.Hidden(Tokens);
-        return hidden.reshape(-1, hidden.shape[2]).index_select(0, Positions);
-    }
+    public Tensor Hidden(Transformer model) => At(model, _places);
 
-    /// <summary>One number a row, read off its last token by the model's score head (a reward model's score).</summary>
+    /// <summary>One number a sequence, read off its last token by the model's score head (a reward model's score).</summary>
     /// <param name="model">A model with a score head.</param>
-    /// <returns>float32 [B].</returns>
-    public Tensor Scores(Transformer model)
-    {
-        var hidden = model.Hidden(Tokens);
-        return model.Score(hidden.reshape(-1, hidden.shape[2]).index_select(0, Last));
-    }
+    /// <returns>float32, one a sequence.</returns>
+    public Tensor Scores(Transformer model) => model.Score(At(model, _last));
 
     /// <summary>Log-probability of each scored token, nats, at temperature 1.</summary>
     /// <param name="model">The model.</param>
     /// <returns>float32 [N].</returns>
     public Tensor LogProbs(Transformer model) => TokenLogProbs.Of(Logits(model), Targets);
 
-    /// <summary>Sums a value over each row's scored tokens.</summary>
+    /// <summary>Sums a value over each sequence's scored tokens.</summary>
     /// <param name="values">[N].</param>
-    /// <returns>[B].</returns>
-    public Tensor SumByRow(Tensor values) => TokenLogProbs.SumBySequence(values, Rows, RowCount);
+    /// <returns>One a sequence.</returns>
+    public Tensor SumBySequence(Tensor values) => TokenLogProbs.SumBySequence(values, Sequences, SequenceCount);
 
     /// <summary>Scores over the vocabulary at the scored positions.</summary>
     /// <param name="model">The model.</param>
     /// <returns>float32 [N, V].</returns>
     public Tensor Logits(Transformer model) => model.Logits(Hidden(model));
+
+    private Tensor At(Transformer model, Tensor places)
+    {
+        var hidden = _shared is var (positions, mask) ? model.Hidden(_tokens, positions, mask) : model.Hidden(_tokens);
+        return hidden.reshape(-1, hidden.shape[2]).index_select(0, places);
+    }
 }

@@ -26,6 +26,20 @@ public sealed class BatchingTests
     }
 
     [Fact]
+    public void GroupedEpoch_has_every_index_once_and_keeps_groups_together() => Gen.Select(Gen.Int[1, 6], Gen.Int[0, 30], Gen.Int[1, 20], Gen.Long).Sample((size, count, batchSize, seed) =>
+    {
+        var groups = Enumerable.Range(0, count * size).Chunk(size).ToArray();
+        var batches = Batching.GroupedEpoch(groups, [.. Enumerable.Range(0, count * size).Select(i => i % 7 + 1)], batchSize, seed, 0);
+
+        batches.SelectMany(b => b).Order().ShouldBe(Enumerable.Range(0, count * size));
+        batches.ShouldAllBe(b => b.Length <= batchSize);
+        if (size <= batchSize)
+        {
+            batches.ShouldAllBe(b => b.GroupBy(i => i / size).All(g => g.Count() == size));
+        }
+    });
+
+    [Fact]
     public void Epoch_puts_like_lengths_together()
     {
         var lengths = Enumerable.Range(0, 64).ToArray(); // one pool: sorted, so that each batch spans 8 lengths

@@ -122,18 +122,22 @@ public sealed class Transformer : IDisposable
             throw new ArgumentException($"The sequence has {length} tokens; the model takes at most {Config.MaxPositions}.", nameof(tokens));
         }
 
-        var x = Embed(tokens);
-        var cos = _cos.narrow(0, 0, length);
-        var sin = _sin.narrow(0, 0, length);
-        var causal = Dtype == ScalarType.BFloat16 && length <= LongestWrittenOut
-            ? full([length, length], float.NegativeInfinity, Dtype).triu_(1)
-            : null;
-        for (var i = 0; i < Config.Layers; i++)
-        {
-            x = Block(i, x, cos, sin, null, causal);
-        }
+        var causal = IsWrittenOut(length) ? full([length, length], float.NegativeInfinity, Dtype).triu_(1) : null;
+        return Hidden(tokens, _cos.narrow(0, 0, length), _sin.narrow(0, 0, length), causal);
+    }
 
-        return Norm(x, "norm");
+    /// <summary>The same for rows whose tokens stand at positions of their own and see what a mask lets them.</summary>
+    /// <param name="tokens">int64 [B, T].</param>
+    /// <param name="positions">int64 [B, T], each below the model's longest sequence.</param>
+    /// <param name="mask">float32, added to the attention scores, [B, 1, T, T]; 0 where a token may look, -inf where not.</param>
+    /// <returns>[B, T, d].</returns>
+    public Tensor Hidden(Tensor tokens, Tensor positions, Tensor mask)
+    {
+        var at = positions.reshape(-1);
+        long[] shape = [.. positions.shape, 1, Config.HeadSize];
+        return Hidden(
+            tokens, _cos.index_select(0, at).view(shape), _sin.index_select(0, at).view(shape),
+            IsWrittenOut(tokens.shape[1]) ? mask.to_type(Dtype) : mask);
     }
 
     /// <summary>The same for the next tokens of rows whose past is in <paramref name="cache"/>.</summary>
@@ -189,6 +193,19 @@ public sealed class Transformer : IDisposable
         _sin.Dispose();
     }
 
+    private Tensor Hidden(Tensor tokens, Tensor cos, Tensor sin, Tensor? mask)
+    {
+        var x = Embed(tokens);
+        for (var i = 0; i < Config.Layers; i++)
+        {
+            x = Block(i, x, cos, sin, null, mask);
+        }
+
+        return Norm(x, "norm");
+    }
+
+    private bool IsWrittenOut(long length) => Dtype == ScalarType.BFloat16 && length <= LongestWrittenOut;
+
     private Tensor Embed(Tensor tokens) =>
         _weights["embed"].index_select(0, tokens.reshape(-1)).view(tokens.shape[0], tokens.shape[1], Config.HiddenSize);
 
@@ -213,8 +230,8 @@ public sealed class Transformer : IDisposable
         var k = rotated.narrow(2, heads, groups).transpose(1, 2);
         var v = qkv.narrow(2, heads + groups, groups).transpose(1, 2);
         var y = cache is not null ? Cached(layer, q, k, v, cache, mask!)
-            : mask is not null ? WrittenOut(q, k, v, mask)
-            : Fused(q, k, v, null);
+            : IsWrittenOut(length) ? WrittenOut(q, k, v, mask!)
+            : Fused(q, k, v, mask);
         return nn.functional.linear(y.transpose(1, 2).reshape(batch, length, heads * size).to_type(x.dtype), _weights[$"{layer}.output"]);
     }
 
@@ -255,12 +272,12 @@ public sealed class Transformer : IDisposable
     /// <param name="q">[B, heads, T, size].</param>
     /// <param name="k">[B, groups, T, size].</param>
     /// <param name="v">[B, groups, T, size].</param>
-    /// <param name="mask">[T, T].</param>
+    /// <param name="mask">[T, T] or [B, 1, T, T].</param>
     private static Tensor WrittenOut(Tensor q, Tensor k, Tensor v, Tensor mask)
     {
         long batch = q.shape[0], heads = q.shape[1], length = q.shape[2], size = q.shape[3], groups = k.shape[1];
         var stacked = q.reshape(batch * groups, heads / groups * length, size) / Math.Sqrt(size);
-        var scores = stacked.bmm(k.reshape(batch * groups, length, size).transpose(1, 2)).view(-1, length, length) + mask;
+        var scores = stacked.bmm(k.reshape(batch * groups, length, size).transpose(1, 2)).view(batch, heads, length, length) + mask;
         return scores.softmax(-1).view(batch * groups, -1, length).bmm(v.reshape(batch * groups, length, size)).view(q.shape);
     }
 

@@ -1,6 +1,7 @@
 // Batched generation with a key/value cache. Prompts of a batch are padded at the left, so that all rows end at the same place; padding
 // is masked; prompts are read a few at a time, which is faster than all at once and takes less memory. Every row draws from its own random stream, derived from seed, prompt and index: an answer does not depend on its neighbours'
 // draws. Finished rows leave the batch.
+using System.Runtime.InteropServices;
 using Precept.Spec;
 using Precept.Training.Models;
 using TorchSharp;
@@ -109,7 +110,7 @@ public static class Generation
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
-            var distribution = nn.functional.log_softmax(model.Logits(last), -1).data<float>().ToArray();
+            var distribution = MemoryMarshal.Cast<byte, float>(nn.functional.log_softmax(model.Logits(last), -1).bytes); // read in place
             var next = new long[active.Length];
             for (var i = 0; i < active.Length; i++)
             {
@@ -120,7 +121,7 @@ public static class Generation
                     continue;
                 }
 
-                var row = distribution.AsSpan(i * config.VocabSize, config.VocabSize);
+                var row = distribution.Slice(i * config.VocabSize, config.VocabSize);
                 var token = TokenSampler.Draw(
                     row, requests[request].Temperature ?? temperature, requests[request].TopP ?? topP, requests[request].Random);
                 tokens[request].Add(token);

@@ -119,8 +119,8 @@ public sealed class GenerationTests
         var config = Tiny.Config with { MaxPositions = 41 };
         var sequence = TokenSequence.Of(new int[40], [9]);
 
-        TokenBatch.Of([sequence], config).Tokens.shape.ShouldBe([1, 41]);
-        TokenBatch.Of([Tiny.Sequences(1)[0]], config).Tokens.shape[1].ShouldBeOneOf(16, 32);
+        TokenBatch.Of([sequence], config).Shape.ShouldBe((1, 41));
+        TokenBatch.Of([Tiny.Sequences(1)[0]], config).Shape.Columns.ShouldBeOneOf(16, 32);
     }
 
     private static GenerationRequest Request(int[] prompt, long seed) => new(prompt, SeededRandom.For(seed, "test"));
