@@ -24,6 +24,8 @@ public static class ModelStore
     /// <summary>Steps between saves: a few seconds of work for a small model.</summary>
     private const int SaveEvery = 20;
 
+    private const string CurveFile = "curve.json";
+
     /// <summary>A model by its name in the workspace, its content id, or its folder.</summary>
     /// <exception cref="InputException">There is no such model.</exception>
     public static async Task<ModelReference> FindAsync(WorkspaceFolder workspace, string nameOrFolder, CancellationToken cancellationToken)
@@ -57,7 +59,6 @@ public static class ModelStore
         Func<TrainedModel, TrainedModel> describe, Func<RunOptions, string, IReadOnlyList<StepReport>> train, CancellationToken cancellationToken)
     {
         var folder = "";
-        IReadOnlyList<StepReport> curve = [];
         var hash = await context.StageAsync(name, inputs, JsonSerializer.Serialize(settings, settings.GetType()), async stageId =>
         {
             var runFolder = Path.Combine(context.Workspace.RunsFolder, stageId);
@@ -72,7 +73,7 @@ public static class ModelStore
                     OnStep = s => context.Progress.Advance(s.Step + 1, s.Total, Figures(s)),
                 },
                 folder);
-            await AtomicFile.WriteTextAsync(Path.Combine(folder, "curve.json"), JsonSerializer.Serialize(steps), cancellationToken);
+            await AtomicFile.WriteTextAsync(Path.Combine(folder, CurveFile), JsonSerializer.Serialize(steps), cancellationToken);
             var id = Checkpoint.Id(folder);
             var lineage = Checkpoint.Lineage(folder);
             await context.Workspace.AddModelAsync(
@@ -91,8 +92,29 @@ public static class ModelStore
         var model = await context.Workspace.ModelAsync(hash, cancellationToken)
             ?? throw new InputException($"stage '{name}' is done, but its model {hash} is not in the workspace; start a new workspace");
         folder = Path.GetFullPath(model.Folder, context.Workspace.Folder);
-        curve = JsonSerializer.Deserialize<List<StepReport>>(await File.ReadAllTextAsync(Path.Combine(folder, "curve.json"), cancellationToken))!;
-        return new ModelReference(name, hash, folder, curve);
+        return new ModelReference(name, hash, folder, await CurveAsync(folder, cancellationToken));
+    }
+
+    /// <summary>The learning curve that stands beside a checkpoint; empty where there is none.</summary>
+    /// <param name="folder">The checkpoint's folder.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="InputException">The file is damaged.</exception>
+    public static async Task<IReadOnlyList<StepReport>> CurveAsync(string folder, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, CurveFile);
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<List<StepReport>>(await File.ReadAllTextAsync(path, cancellationToken)) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{path}: is no learning curve ({e.Message}); delete it to go on without one", e);
+        }
     }
 
     private static string Figures(StepReport step) =>
