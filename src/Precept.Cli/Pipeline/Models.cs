@@ -26,6 +26,9 @@ public static class ModelStore
 
     private const string CurveFile = "curve.json";
 
+    /// <summary>The names that <c>precept train</c> gives its models.</summary>
+    private static readonly string[] Trained = ["sft", "reward", "dpo", "ppo", "grpo"];
+
     /// <summary>A model by its name in the workspace, its content id, or its folder.</summary>
     /// <exception cref="InputException">There is no such model.</exception>
     public static async Task<ModelReference> FindAsync(WorkspaceFolder workspace, string nameOrFolder, CancellationToken cancellationToken)
@@ -42,7 +45,8 @@ public static class ModelStore
         }
 
         var names = (await workspace.ModelsAsync(cancellationToken)).Select(m => m.Name).Distinct();
-        throw new InputException($"'{nameOrFolder}' is neither a model of workspace {workspace.Folder} ({string.Join(", ", names.DefaultIfEmpty("it has none"))}) nor a checkpoint folder with a config.json");
+        var hint = Trained.Contains(nameOrFolder) ? $"; 'precept train {nameOrFolder}' makes it" : "";
+        throw new InputException($"'{nameOrFolder}' is neither a model of workspace {workspace.Folder} ({string.Join(", ", names.DefaultIfEmpty("it has none"))}) nor a checkpoint folder with a config.json{hint}");
     }
 
     /// <summary>Runs a training stage: skipped when done, resumed when it was cut, stored as a checkpoint with its learning curve.</summary>
