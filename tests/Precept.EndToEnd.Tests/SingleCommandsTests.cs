@@ -68,10 +68,11 @@ public sealed class SingleCommandsTests
 
         var dpo = await TrainedAsync(folder, "dpo");
         var reward = await TrainedAsync(folder, "reward");
+        var ptx = await TrainedAsync(folder, "ppo", 2, " --set ppo.options.ptx_coefficient=0.5"); // with the replies of sft as its text
         var ppo = await TrainedAsync(folder, "ppo", 2);
         var grpo = await TrainedAsync(folder, "grpo", 2);
         new[] { dpo, reward, ppo, grpo }.ShouldAllBe(m => m["from"]!.GetValue<string>() == Id(sft));
-        new[] { sft, dpo, reward, ppo, grpo }.Select(Id).Distinct().Count().ShouldBe(5);
+        new[] { sft, dpo, reward, ptx, ppo, grpo }.Select(Id).Distinct().Count().ShouldBe(6);
 
         foreach (var model in new[] { "sft", "dpo", "ppo", "grpo" })
         {
@@ -137,9 +138,9 @@ public sealed class SingleCommandsTests
         return folder;
     }
 
-    private static async Task<JsonNode> TrainedAsync(TestFolder folder, string kind, int? steps = null)
+    private static async Task<JsonNode> TrainedAsync(TestFolder folder, string kind, int? steps = null, string settings = "")
     {
-        var json = await JsonAsync(folder, $"train {kind}");
+        var json = await JsonAsync(folder, $"train {kind}{settings}");
         json.AsObject().Select(p => p.Key).ShouldBe(["name", "id", "folder", "from", "steps", "last"]);
         json["name"]!.GetValue<string>().ShouldBe(kind);
         json["steps"]!.GetValue<int>().ShouldBe(steps ?? json["steps"]!.GetValue<int>());
