@@ -5,7 +5,6 @@ using Precept.Evaluation;
 using Precept.Prompts;
 using Precept.Reports;
 using Precept.Responses;
-using Precept.Spec;
 
 namespace Precept.Cli.Pipeline;
 
