@@ -127,6 +127,11 @@ internal static class DataCommands
         var prompts = await workspace.PromptsAsync(split, cancellationToken: run.CancellationToken);
         var ids = prompts.Select(p => p.Id).ToHashSet();
         var judgments = (await workspace.JudgmentsAsync(under: spec.SectionHashes, cancellationToken: run.CancellationToken)).Where(j => ids.Contains(j.PromptId)).ToArray();
+        if (judgments.Length == 0)
+        {
+            throw new InputException($"the workspace has no judgment of {Splits.Name(split)} prompts under the spec as it is now; 'precept judge' judges what 'precept sample' has drawn");
+        }
+
         var judged = judgments.SelectMany(j => j.ResponseIds).ToHashSet();
         var responses = new List<Response>();
         foreach (var draw in await workspace.DrawsAsync(run.CancellationToken))

@@ -98,10 +98,9 @@ internal static class TrainCommands
             switch (kind)
             {
                 case "sft":
-                    var demonstrations = await context.Workspace.DemonstrationsAsync(Split.Train, cancellationToken: cancellationToken);
+                    var (demonstrations, data) = await DemonstrationsAsync(context.Workspace, cancellationToken);
                     RequireSome(demonstrations.Count, "train prompts with graded replies; 'precept prompts build' draws some");
-                    var ids = await context.Workspace.AddDemonstrationsAsync(demonstrations, cancellationToken);
-                    return await stages.SftAsync(start, demonstrations, ContentHash.Of(ids), recipe.Sft ?? new SftOptions(), cancellationToken);
+                    return await stages.SftAsync(start, demonstrations, data, recipe.Sft ?? new SftOptions(), cancellationToken);
                 case "dpo":
                     var (pairs, id) = await PairsAsync(context.Workspace, choices.Data, cancellationToken);
                     return await stages.DpoAsync(start, pairs, id, recipe.Dpo ?? new DpoOptions(), maxTokens, cancellationToken);
@@ -115,12 +114,23 @@ internal static class TrainCommands
                     RequireSome(prompts.Count, "train prompts; 'precept prompts build' draws some");
                     var hash = ContentHash.Of(prompts.Select(p => p.Id));
                     var reward = choices.Reward == "checks" ? null : await ModelStore.FindAsync(context.Workspace, ShippedFiles.Find(choices.Reward), cancellationToken);
-                    return kind == "grpo"
-                        ? await stages.GrpoAsync(start, reward, prompts, hash, recipe.Grpo ?? new GrpoSettings(), cancellationToken)
-                        : await stages.PpoAsync(
-                            start, reward ?? throw new InputException("PPO needs a reward model; 'precept train grpo' takes the checks"), prompts, hash,
-                            recipe.Ppo ?? new PpoSettings(), cancellationToken);
+                    if (kind == "grpo")
+                    {
+                        return await stages.GrpoAsync(start, reward, prompts, hash, recipe.Grpo ?? new GrpoSettings(), cancellationToken);
+                    }
+
+                    var (text, textHash) = await DemonstrationsAsync(context.Workspace, cancellationToken);
+                    return await stages.PpoAsync(
+                        start, reward ?? throw new InputException("PPO needs a reward model; 'precept train grpo' takes the checks"), prompts, hash, text, textHash,
+                        recipe.Ppo ?? new PpoSettings(), cancellationToken);
             }
+        }
+
+        private static async Task<(IReadOnlyList<Demonstration> Demonstrations, string Hash)> DemonstrationsAsync(
+            WorkspaceFolder workspace, CancellationToken cancellationToken)
+        {
+            var demonstrations = await workspace.DemonstrationsAsync(Split.Train, cancellationToken: cancellationToken);
+            return (demonstrations, ContentHash.Of(await workspace.AddDemonstrationsAsync(demonstrations, cancellationToken)));
         }
 
         private static async Task<(IReadOnlyList<Preference> Pairs, string Id)> PairsAsync(WorkspaceFolder workspace, string name, CancellationToken cancellationToken)

@@ -28,6 +28,11 @@ public static class ModelStore
     /// <summary>Steps between saves: a few seconds of work for a small model.</summary>
     private const int SaveEvery = 20;
 
+    private const string CurveFile = "curve.json";
+
+    /// <summary>The names that <c>precept train</c> gives its models.</summary>
+    private static readonly string[] Trained = ["sft", "reward", "dpo", "ppo", "grpo"];
+
     /// <summary>A model by its name in the workspace, its content id, or its folder.</summary>
     /// <exception cref="InputException">There is no such model.</exception>
     public static async Task<ModelReference> FindAsync(WorkspaceFolder workspace, string nameOrFolder, CancellationToken cancellationToken)
@@ -44,7 +49,8 @@ public static class ModelStore
         }
 
         var names = (await workspace.ModelsAsync(cancellationToken)).Select(m => m.Name).Distinct();
-        throw new InputException($"'{nameOrFolder}' is neither a model of workspace {workspace.Folder} ({string.Join(", ", names.DefaultIfEmpty("it has none"))}) nor a checkpoint folder with a config.json");
+        var hint = Trained.Contains(nameOrFolder) ? $"; 'precept train {nameOrFolder}' makes it" : "";
+        throw new InputException($"'{nameOrFolder}' is neither a model of workspace {workspace.Folder} ({string.Join(", ", names.DefaultIfEmpty("it has none"))}) nor a checkpoint folder with a config.json{hint}");
     }
 
     /// <summary>Runs a training stage: skipped when done, resumed when it was cut, stored as a checkpoint with its learning curve.</summary>
@@ -61,7 +67,6 @@ public static class ModelStore
         Func<TrainedModel, TrainedModel> describe, Func<RunOptions, string, IReadOnlyList<StepReport>> train, CancellationToken cancellationToken)
     {
         var folder = "";
-        IReadOnlyList<StepReport> curve = [];
         var hash = await context.StageAsync(name, inputs, JsonSerializer.Serialize(settings, settings.GetType()), async stageId =>
         {
             var runFolder = Path.Combine(context.Workspace.RunsFolder, stageId);
@@ -76,7 +81,7 @@ public static class ModelStore
                     OnStep = s => context.Progress.Advance(s.Step + 1, s.Total, Figures(s)),
                 },
                 folder);
-            await AtomicFile.WriteTextAsync(Path.Combine(folder, "curve.json"), JsonSerializer.Serialize(steps), cancellationToken);
+            await AtomicFile.WriteTextAsync(Path.Combine(folder, CurveFile), JsonSerializer.Serialize(steps), cancellationToken);
             var id = Checkpoint.Id(folder);
             var lineage = Checkpoint.Lineage(folder);
             await context.Workspace.AddModelAsync(
@@ -95,8 +100,29 @@ public static class ModelStore
         var model = await context.Workspace.ModelAsync(hash, cancellationToken)
             ?? throw new InputException($"stage '{name}' is done, but its model {hash} is not in the workspace; start a new workspace");
         folder = Path.GetFullPath(model.Folder, context.Workspace.Folder);
-        curve = JsonSerializer.Deserialize<List<StepReport>>(await File.ReadAllTextAsync(Path.Combine(folder, "curve.json"), cancellationToken))!;
-        return new ModelReference(name, hash, folder, curve);
+        return new ModelReference(name, hash, folder, await CurveAsync(folder, cancellationToken));
+    }
+
+    /// <summary>The learning curve that stands beside a checkpoint; empty where there is none.</summary>
+    /// <param name="folder">The checkpoint's folder.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="InputException">The file is damaged.</exception>
+    public static async Task<IReadOnlyList<StepReport>> CurveAsync(string folder, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, CurveFile);
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<List<StepReport>>(await File.ReadAllTextAsync(path, cancellationToken)) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{path}: is no learning curve ({e.Message}); delete it to go on without one", e);
+        }
     }
 
     private static string Figures(StepReport step) =>

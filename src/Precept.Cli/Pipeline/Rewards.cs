@@ -1,5 +1,6 @@
 using Precept.Evaluation;
 using Precept.Judging;
+using Precept.Spec;
 using Precept.Training;
 using Precept.Training.Models;
 
@@ -9,7 +10,10 @@ namespace Precept.Cli.Pipeline;
 public static class Rewards
 {
     /// <summary>A reward model's score.</summary>
-    public static RewardFunction Model(Transformer reward) => (_, sequences, _, _) => RewardModel.Score(reward, sequences);
+    /// <exception cref="InputException">The model gives no scores.</exception>
+    public static RewardFunction Model(Transformer reward) => reward.Config.HasScore
+        ? (_, sequences, _, _) => RewardModel.Score(reward, sequences)
+        : throw new InputException("the model that is to give the rewards is no reward model; 'precept train reward' makes one");
 
     /// <summary>
     /// The spec's checks: 1 when nothing is broken, else minus the share of the measured sections that are broken; -1 for an answer that is

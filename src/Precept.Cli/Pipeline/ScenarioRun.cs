@@ -30,7 +30,7 @@ public sealed class ScenarioRun(PipelineContext context, Recipe recipe, TrainSta
             var sampler = new Sampler { Temperature = sample.Temperature, TopP = sample.TopP, MaxTokens = sample.MaxTokens, Seed = recipe.Seed };
             var responses = await SampleStage.RunAsync(context, "sample", sft, trainPrompts, sampler, sample.Count, cancellationToken);
             var judgments = await DataStage.JudgeAsync(context, trainPrompts, responses, cancellationToken);
-            await TrainOnJudgmentsAsync(models, sft, trainPrompts, responses, judgments, cancellationToken);
+            await TrainOnJudgmentsAsync(models, sft, sets, responses, judgments, cancellationToken);
         }
 
         if (recipe.Grpo is { } grpo)
@@ -43,9 +43,10 @@ public sealed class ScenarioRun(PipelineContext context, Recipe recipe, TrainSta
     }
 
     private async Task TrainOnJudgmentsAsync(
-        Dictionary<string, ModelReference> models, ModelReference sft, IReadOnlyList<Prompt> prompts, IReadOnlyList<Response> responses,
+        Dictionary<string, ModelReference> models, ModelReference sft, PromptSets sets, IReadOnlyList<Response> responses,
         IReadOnlyList<Judgment> judgments, CancellationToken cancellationToken)
     {
+        var prompts = Prompts(sets.Train);
         var settings = recipe.Data ?? new DataSettings();
         if (recipe.Dpo is { } dpo)
         {
@@ -63,7 +64,7 @@ public sealed class ScenarioRun(PipelineContext context, Recipe recipe, TrainSta
         if (recipe.Ppo is { } ppo)
         {
             models["ppo"] = await training.PpoAsync(
-                Required(models, ppo.From, "ppo"), Required(models, "reward", "ppo"), prompts, Hash(prompts), ppo, cancellationToken);
+                Required(models, ppo.From, "ppo"), Required(models, "reward", "ppo"), prompts, Hash(prompts), sets.Train, sets.Hash, ppo, cancellationToken);
         }
     }
 

@@ -48,11 +48,8 @@ public sealed class TrainStages(PipelineContext context, string compute)
         cancellationToken);
 
     /// <summary>Supervised fine-tuning on one reply a prompt, good or bad with equal chance.</summary>
-    public Task<ModelReference> SftAsync(ModelReference start, IReadOnlyList<Demonstration> demonstrations, string dataHash, SftOptions options, CancellationToken cancellationToken)
-    {
-        var random = SeededRandom.For(context.Seed, "sft replies");
-        return SftAsync(start, [.. demonstrations.Select(d => (d.Prompt.Messages, Demonstrations.HalfGoodHalfBad(d, random)))], dataHash, options, cancellationToken);
-    }
+    public Task<ModelReference> SftAsync(ModelReference start, IReadOnlyList<Demonstration> demonstrations, string dataHash, SftOptions options, CancellationToken cancellationToken) =>
+        SftAsync(start, Replies(demonstrations), dataHash, options, cancellationToken);
 
     /// <summary>Supervised fine-tuning on given replies.</summary>
     public Task<ModelReference> SftAsync(
@@ -60,11 +57,7 @@ public sealed class TrainStages(PipelineContext context, string compute)
         CancellationToken cancellationToken) => ModelStore.TrainAsync(
         context, "sft", "sft", [start.Id, dataHash, compute], options, m => m with { BaseId = start.Id },
         (run, folder) => Train(start, folder, (model, loaded) =>
-        {
-            var limit = new SequenceLimit(loaded.Tokenizer, loaded.Model.Config.MaxPositions);
-            TokenSequence[] data = [.. replies.Select(r => limit.Fit(r.Prompt, r.Reply)).OfType<TokenSequence>()];
-            return Sft.Train(model, data, options with { Seed = context.Seed }, run, cancellationToken);
-        }),
+            Sft.Train(model, Sequences(loaded, replies), options with { Seed = context.Seed }, run, cancellationToken)),
         cancellationToken);
 
     /// <summary>Direct preference optimization from <paramref name="start"/>, which is the reference as well.</summary>
@@ -97,11 +90,22 @@ public sealed class TrainStages(PipelineContext context, string compute)
         },
         cancellationToken);
 
-    /// <summary>PPO against the reward model.</summary>
+    /// <summary>PPO against the reward model. With a ptx coefficient its text are the replies that fine-tuning takes of the same demonstrations.</summary>
+    /// <exception cref="InputException">There is a ptx coefficient, but no demonstration.</exception>
     public Task<ModelReference> PpoAsync(
-        ModelReference start, ModelReference reward, IReadOnlyList<Prompt> prompts, string promptsHash, PpoSettings settings, CancellationToken cancellationToken) =>
-        ModelStore.TrainAsync(
-            context, "ppo", "ppo", [start.Id, reward.Id, promptsHash, compute], settings, m => m with { BaseId = start.Id, RewardModelId = reward.Id },
+        ModelReference start, ModelReference reward, IReadOnlyList<Prompt> prompts, string promptsHash, IReadOnlyList<Demonstration> demonstrations, string dataHash,
+        PpoSettings settings, CancellationToken cancellationToken)
+    {
+        var hasText = settings.Options.PtxCoefficient > 0;
+        if (hasText && demonstrations.Count == 0)
+        {
+            throw new InputException("ppo.options.ptx_coefficient is not 0, but no train prompt has graded replies to take text from; set it to 0, or build prompts from scenarios");
+        }
+
+        var replies = hasText ? Replies(demonstrations) : [];
+        return ModelStore.TrainAsync(
+            context, "ppo", "ppo", [start.Id, reward.Id, promptsHash, compute, .. hasText ? [dataHash] : Array.Empty<string>()], settings,
+            m => m with { BaseId = start.Id, RewardModelId = reward.Id },
             (run, folder) => Train(start, folder, (model, loaded) =>
             {
                 using var scorer = reward.Load();
@@ -109,9 +113,10 @@ public sealed class TrainStages(PipelineContext context, string compute)
                 using var reference = loaded.Model.Clone(_compute);
                 return Ppo.Train(
                     model, reference, value, loaded.Tokenizer, prompts, Rewards.Model(scorer.Model), settings.Options with { Seed = context.Seed }, run,
-                    cancellationToken: cancellationToken);
+                    Sequences(loaded, replies), cancellationToken);
             }),
             cancellationToken);
+    }
 
     /// <summary>GRPO against the checks or the reward model.</summary>
     public Task<ModelReference> GrpoAsync(
@@ -127,6 +132,19 @@ public sealed class TrainStages(PipelineContext context, string compute)
                 return Grpo.Train(model, reference, loaded.Tokenizer, prompts, score, settings.Options with { Seed = context.Seed }, run, cancellationToken);
             }),
             cancellationToken);
+
+    /// <summary>One reply a prompt, good or bad with equal chance; the same for the same seed.</summary>
+    private (IReadOnlyList<Message> Prompt, string Reply)[] Replies(IReadOnlyList<Demonstration> demonstrations)
+    {
+        var random = SeededRandom.For(context.Seed, "sft replies");
+        return [.. demonstrations.Select(d => (d.Prompt.Messages, Demonstrations.HalfGoodHalfBad(d, random)))];
+    }
+
+    private static TokenSequence[] Sequences(LoadedCheckpoint loaded, IReadOnlyList<(IReadOnlyList<Message> Prompt, string Reply)> replies)
+    {
+        var limit = new SequenceLimit(loaded.Tokenizer, loaded.Model.Config.MaxPositions);
+        return [.. replies.Select(r => limit.Fit(r.Prompt, r.Reply)).OfType<TokenSequence>()];
+    }
 
     private IReadOnlyList<StepReport> Train(ModelReference start, string folder, Func<TrainableModel, LoadedCheckpoint, IReadOnlyList<StepReport>> train)
     {

@@ -19,9 +19,6 @@ public sealed record HhPairs(IReadOnlyList<Preference> Preferences, int Total, i
 /// </summary>
 public static class AnthropicHh
 {
-    private const string Human = "\n\nHuman:";
-    private const string Assistant = "\n\nAssistant:";
-
     /// <summary>Reads a file; its name and the line are each preference's origin.</summary>
     /// <exception cref="InputException">The file does not exist, or a line is not a JSON object with the two texts.</exception>
     public static HhPairs Read(string path)
@@ -32,8 +29,8 @@ public static class AnthropicHh
         {
             total++;
             var (chosen, rejected) = (Text(row, "chosen", path, line), Text(row, "rejected", path, line));
-            var cut = chosen.AsSpan(0, chosen.AsSpan().CommonPrefixLength(rejected)).LastIndexOf(Assistant);
-            var messages = cut < 0 ? null : Turns(chosen[..cut]);
+            var cut = chosen.AsSpan(0, chosen.AsSpan().CommonPrefixLength(rejected)).LastIndexOf(HhDialogue.Assistant);
+            var messages = cut >= 0 && chosen.AsSpan(0, cut).StartsWith(HhDialogue.Human) ? HhDialogue.Turns(chosen[..cut]) : null;
             if (chosen == rejected)
             {
                 identical++;
@@ -67,43 +64,9 @@ public static class AnthropicHh
         return new HhPairs(preferences, total, identical, empty, apart, further);
     }
 
-    private static string Reply(string dialogue, int cut) => dialogue[(cut + Assistant.Length)..].Trim();
+    private static string Reply(string dialogue, int cut) => dialogue[(cut + HhDialogue.Assistant.Length)..].Trim();
 
-    private static bool HasFurtherTurn(string dialogue, int cut) =>
-        dialogue.AsSpan(cut + Assistant.Length) is var rest && (rest.Contains(Human, StringComparison.Ordinal) || rest.Contains(Assistant, StringComparison.Ordinal));
-
-    // Null where the dialogue does not begin with a person's turn.
-    private static List<Message>? Turns(string dialogue)
-    {
-        if (!dialogue.StartsWith(Human, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var turns = new List<Message>();
-        for (var at = 0; at < dialogue.Length;)
-        {
-            var isHuman = dialogue.AsSpan(at).StartsWith(Human);
-            var start = at + (isHuman ? Human.Length : Assistant.Length);
-            at = NextTurn(dialogue, start);
-            turns.Add(new Message(isHuman ? Role.User : Role.Assistant, dialogue[start..at].Trim()));
-        }
-
-        return turns;
-    }
-
-    private static int NextTurn(string dialogue, int from)
-    {
-        for (var at = from; (at = dialogue.IndexOf("\n\n", at, StringComparison.Ordinal)) >= 0; at++)
-        {
-            if (dialogue.AsSpan(at) is var rest && (rest.StartsWith(Human) || rest.StartsWith(Assistant)))
-            {
-                return at;
-            }
-        }
-
-        return dialogue.Length;
-    }
+    private static bool HasFurtherTurn(string dialogue, int cut) => HhDialogue.HasTurn(dialogue.AsSpan(cut + HhDialogue.Assistant.Length));
 
     private static string Text(JsonElement row, string key, string path, int line) => row.TryGetProperty(key, out var value)
         ? JsonLines.Text(value, key, path, line)

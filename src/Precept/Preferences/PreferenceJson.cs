@@ -27,7 +27,7 @@ public static class PreferenceJson
             json.WriteStartArray("prompt");
             foreach (var message in preference.Messages)
             {
-                WriteMessage(json, message);
+                MessageJson.Write(json, message);
             }
 
             json.WriteEndArray();
@@ -104,45 +104,8 @@ public static class PreferenceJson
     private static void WriteReply(Utf8JsonWriter json, string key, string reply)
     {
         json.WriteStartArray(key);
-        WriteMessage(json, new Message(Role.Assistant, reply));
+        MessageJson.Write(json, new Message(Role.Assistant, reply));
         json.WriteEndArray();
-    }
-
-    private static void WriteMessage(Utf8JsonWriter json, Message message)
-    {
-        json.WriteStartObject();
-        json.WriteString("role", message.RoleName);
-        json.WriteString("content", message.Content);
-        if (message.Name is not null)
-        {
-            json.WriteString("name", message.Name);
-        }
-
-        if (message.Recipient is not null)
-        {
-            json.WriteString("recipient", message.Recipient);
-        }
-
-        if (message.EndTurn is { } endTurn)
-        {
-            json.WriteBoolean("end_turn", endTurn);
-        }
-
-        if (message.Untrusted.Count > 0)
-        {
-            json.WriteStartArray("untrusted");
-            foreach (var span in message.Untrusted)
-            {
-                json.WriteStartArray();
-                json.WriteNumberValue(span.Start);
-                json.WriteNumberValue(span.Length);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
     }
 
     private static string ReadReply(JsonElement row, string key, Place at) =>
@@ -180,12 +143,7 @@ public static class PreferenceJson
     }
 
     private static TextSpan ReadSpan(JsonElement element, string content, Place at, string what) =>
-        element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 2
-        && element[0].ValueKind == JsonValueKind.Number && element[0].TryGetInt32(out var start)
-        && element[1].ValueKind == JsonValueKind.Number && element[1].TryGetInt32(out var length)
-        && start >= 0 && length >= 0 && (long)start + length <= content.Length
-            ? new TextSpan(start, length)
-            : throw at.Error($"{what}: 'untrusted' takes [start, length] pairs inside the content");
+        MessageJson.Span(element, content) ?? throw at.Error($"{what}: 'untrusted' takes [start, length] pairs inside the content");
 
     // Typed reads that name the file and line.
     private readonly record struct Place(string File, int Line)

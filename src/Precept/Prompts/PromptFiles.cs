@@ -120,11 +120,7 @@ public static class PromptFiles
     }
 
     private static TextSpan Span(JsonElement json, string content, string path, int line) =>
-        json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 2
-        && json[0].ValueKind == JsonValueKind.Number && json[0].TryGetInt32(out var start) && start >= 0
-        && json[1].ValueKind == JsonValueKind.Number && json[1].TryGetInt32(out var length) && length >= 0 && length <= content.Length - start
-            ? new TextSpan(start, length)
-            : throw new InputException(path, line, "an item of 'untrusted' is [start, length] inside the content, in UTF-16 units");
+        MessageJson.Span(json, content) ?? throw new InputException(path, line, "an item of 'untrusted' is [start, length] inside the content, in UTF-16 units");
 
     private static Dictionary<string, string> Slots(JsonElement json, string path, int line)
     {
@@ -153,7 +149,7 @@ public static class PromptFiles
         json.WriteStartArray("messages");
         foreach (var message in prompt.Messages)
         {
-            WriteMessage(json, message);
+            MessageJson.Write(json, message);
         }
 
         json.WriteEndArray();
@@ -197,42 +193,5 @@ public static class PromptFiles
                 json.WriteString(key, text);
             }
         }
-    }
-
-    private static void WriteMessage(Utf8JsonWriter json, Message message)
-    {
-        json.WriteStartObject();
-        json.WriteString("role", message.RoleName);
-        json.WriteString("content", message.Content);
-        if (message.Name is not null)
-        {
-            json.WriteString("name", message.Name);
-        }
-
-        if (message.Recipient is not null)
-        {
-            json.WriteString("recipient", message.Recipient);
-        }
-
-        if (message.EndTurn is { } end)
-        {
-            json.WriteBoolean("end_turn", end);
-        }
-
-        if (message.Untrusted.Count > 0)
-        {
-            json.WriteStartArray("untrusted");
-            foreach (var span in message.Untrusted)
-            {
-                json.WriteStartArray();
-                json.WriteNumberValue(span.Start);
-                json.WriteNumberValue(span.Length);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
     }
 }

@@ -16,16 +16,16 @@ public static class AtomicFile
     /// <summary>Writes a text as UTF-8 without a byte order mark.</summary>
     /// <param name="path">The file; its folder is created where it is missing.</param>
     /// <param name="text">The whole content.</param>
-    public static void WriteText(string path, string text) => WriteBytes(path, Utf8.GetBytes(text));
+    public static void WriteText(string path, string text) => Write(path, Utf8.GetBytes(text));
 
     /// <summary>Writes bytes.</summary>
     /// <param name="path">The file; its folder is created where it is missing.</param>
     /// <param name="bytes">The whole content.</param>
-    public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        using var writing = new Writing(path);
-        writing.Stream.Write(bytes);
-        writing.Commit();
+        using var writer = new Writer(path);
+        writer.Stream.Write(bytes);
+        writer.Commit();
     }
 
     /// <summary>Writes what <paramref name="write"/> puts into the stream; nothing is replaced when it throws.</summary>
@@ -33,9 +33,9 @@ public static class AtomicFile
     /// <param name="write">Writes the whole content; it must not keep the stream.</param>
     public static void Write(string path, Action<Stream> write)
     {
-        using var writing = new Writing(path);
-        write(writing.Stream);
-        writing.Commit();
+        using var writer = new Writer(path);
+        write(writer.Stream);
+        writer.Commit();
     }
 
     /// <summary>Writes a text as UTF-8 without a byte order mark.</summary>
@@ -51,10 +51,10 @@ public static class AtomicFile
     /// <param name="cancellationToken">Leaves the old file as it was.</param>
     public static async Task WriteBytesAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
-        using var writing = new Writing(path);
-        await writing.Stream.WriteAsync(bytes, cancellationToken);
+        using var writer = new Writer(path);
+        await writer.Stream.WriteAsync(bytes, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        writing.Commit();
+        writer.Commit();
     }
 
     /// <summary>Deletes the temporary files that killed writers left in a folder. Call it only where no writer is at work.</summary>
@@ -71,14 +71,19 @@ public static class AtomicFile
         return leftovers.Length;
     }
 
-    /// <summary>One write under way: a temporary file in the target's own folder, so that the rename stays on one file system.</summary>
-    private sealed class Writing : IDisposable
+    /// <summary>
+    /// One write under way, to a temporary file in the target's own folder, so that the rename stays on one file system. Without
+    /// <see cref="Commit"/> it is removed and the target stays as it was.
+    /// </summary>
+    public sealed class Writer : IDisposable
     {
         private readonly string _path;
         private readonly string _temporary;
         private bool _committed;
 
-        public Writing(string path)
+        /// <summary>Begins a write.</summary>
+        /// <param name="path">The file; its folder is created where it is missing.</param>
+        public Writer(string path)
         {
             _path = Path.GetFullPath(path);
             var folder = Path.GetDirectoryName(_path) ?? throw new ArgumentException("A file's path is needed, not a root folder.", nameof(path));
@@ -89,8 +94,10 @@ public static class AtomicFile
             Stream = new FileStream(_temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
         }
 
+        /// <summary>Takes the content.</summary>
         public FileStream Stream { get; }
 
+        /// <summary>Flushes the content to the disk and puts it in the target's place. Nothing can be written afterwards.</summary>
         public void Commit()
         {
             Stream.Flush(flushToDisk: true);
@@ -100,6 +107,7 @@ public static class AtomicFile
             FolderFlush.Flush(Path.GetDirectoryName(_path)!);
         }
 
+        /// <summary>Removes what was not committed.</summary>
         public void Dispose()
         {
             Stream.Dispose();

@@ -49,8 +49,8 @@ public sealed class ImportedPromptsTests : IDisposable
     public void Hh_turns_are_read_in_linear_time()
     {
         // Half a million blank lines: quadratic reading would take minutes.
-        HhPrompts.Turns("\n\nHuman: " + new string('\n', 500_000) + "x").ShouldHaveSingleItem();
-        HhPrompts.Turns(string.Concat(Enumerable.Repeat("\n\nHuman: x", 50_000))).Count.ShouldBe(50_000);
+        HhDialogue.Turns("\n\nHuman: " + new string('\n', 500_000) + "x").ShouldHaveSingleItem();
+        HhDialogue.Turns(string.Concat(Enumerable.Repeat("\n\nHuman: x", 50_000))).Count.ShouldBe(50_000);
     }
 
     [Fact]
