@@ -4,7 +4,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Precept.EndToEnd.Tests;
 
+/// <summary>Tests that have to act within seconds of something that another process does: other tests would keep them from it.</summary>
+[CollectionDefinition(nameof(AloneOnTheMachine), DisableParallelization = true)]
+public sealed class AloneOnTheMachine;
+
 /// <summary>A run that is killed without a warning, in several stages, ends with the bytes of a run that was not.</summary>
+[Collection(nameof(AloneOnTheMachine))]
 public sealed class KillTests
 {
     // Each stage goes on for seconds after it has first kept something: sampling keeps blocks of 256 prompts, and 32 families with 32
