@@ -9,8 +9,8 @@ internal static class PlainTables
     /// <summary>Whether the run reached what it was to reach.</summary>
     public static Html Targets(IReadOnlyList<Target> targets) => Table(
         "Targets of the run",
-        ["Target", "Model", "Quantity", "Bound", "Measured", "Result"],
-        targets.Select(t => (IReadOnlyList<Html>)[Text(t.Name), Text(t.Model), Text(t.Metric), Text(t.Bound), t.Measured is { } rate ? RateMarkup.Inline(rate) : Text("\u2013"), Result(t.Met)]));
+        ["Target", "Model", "Bound", "Measured", "Result"],
+        targets.Select(t => (IReadOnlyList<Html>)[Text(t.Name), Text(t.Model), Text(t.Bound), t.Measured is { } rate ? RateMarkup.Inline(rate) : Text("\u2013"), Result(t.Met)]));
 
     /// <summary>A table of the caller's, under its own heading.</summary>
     /// <exception cref="InputException">A row is not as long as the headings.</exception>
