@@ -1,5 +1,5 @@
 // The reward model of InstructGPT (Ouyang et al. 2022, arXiv:2203.02155, equation 1): a score read off the last token, trained so that
-// better replies of a prompt score higher. All pairs of one prompt stay in one batch element: K forward passes, not K(K-1).
+// better replies of a prompt score higher. All pairs of one prompt stay in one batch element: K replies are scored, not K(K-1).
 //
 // Departures: the score is read off the end-of-turn token; a small centring term keeps scores around zero (Eisenstein et al. 2023).
 using System.ComponentModel.DataAnnotations;

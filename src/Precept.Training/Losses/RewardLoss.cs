@@ -1,5 +1,6 @@
 // The reward model's loss (Ouyang et al. 2022, InstructGPT, arXiv:2203.02155, equation 1): K ranked responses of one prompt,
-// -log s(r_w - r_l) averaged over the prompt's pairs, prompts averaged. Each response is scored once, so a prompt costs K forward passes.
+// -log s(r_w - r_l) averaged over the prompt's pairs, prompts averaged. Each response is scored once: a prompt costs K scores, read off one
+// row where it is short enough.
 //
 // Departures: tied responses give no pair, so the divisor is the number of pairs with different ranks instead of C(K, 2) (equal
 // where nothing is tied); options for margin, soft labels (Bai et al. 2022, Constitutional AI, arXiv:2212.08073) and centring
