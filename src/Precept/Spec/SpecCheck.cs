@@ -1,3 +1,5 @@
+using Precept.Spec.Syntax;
+
 namespace Precept.Spec;
 
 /// <summary>Checks a spec that reads for what is probably a mistake: what points nowhere, and what has no examples.</summary>
@@ -38,12 +40,10 @@ public static class SpecCheck
             .OrderBy(r => r.Line)
             .Select(r => Error(DanglingReference, file, r.Line, $"the reference names the section '{r.Target}', which is not there; correct the id"));
 
-    private static List<CrossReference> ReferencesInReason(GradedReply reply)
-    {
-        var found = new List<CrossReference>();
-        Spec.References.Collect(reply.Why ?? "", reply.Line, sectionId: null, found, []);
-        return found;
-    }
+    private static IEnumerable<CrossReference> ReferencesInReason(GradedReply reply) =>
+        reply.Why is { } why && InlineParser.Read(why, 0, why.Length) is { } text
+            ? text.References.Select(r => new CrossReference(why[r.Target.Start..r.Target.End], null, reply.Line))
+            : [];
 
     private static IEnumerable<SpecFinding> BrokenSections(SpecDocument document, string file) =>
         from reply in Replies(document)
