@@ -137,4 +137,35 @@ public sealed class SpecCommandTests
     [Fact]
     public async Task Check_of_the_starter_spec_finds_no_error() =>
         (await CommandRun.OfAsync(TestFolder.Repository, "spec", "check", "specs/starter")).ExitCode.ShouldBe(0);
+
+    [Fact]
+    public async Task Write_of_a_folder_gives_the_same_bytes_under_the_same_paths()
+    {
+        using var folder = new TestFolder();
+        folder.Write("small/spec.md", "\uFEFF" + Spec.Replace("\n", "\r\n", StringComparison.Ordinal));
+        folder.Write("small/examples/ab12.md", "Examples for [^ab12] in Be kind:\n\n**Example**: x\n\n~~~xml\n<user>\nhi\n</user>\n~~~");
+        folder.Write("small/notes.txt", "no part of the spec");
+
+        var json = (await CommandRun.OfAsync(folder.Path, "spec", "write", "small", "out", "--json")).Succeeded().Json;
+
+        json["files"]!.GetValue<int>().ShouldBe(2);
+        json["different"]!.AsArray().ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(folder.Path, "out"), "*", SearchOption.AllDirectories).Length.ShouldBe(2);
+        foreach (var file in (string[])["spec.md", Path.Combine("examples", "ab12.md")])
+        {
+            File.ReadAllBytes(Path.Combine(folder.Path, "out", file)).ShouldBe(File.ReadAllBytes(Path.Combine(folder.Path, "small", file)));
+        }
+    }
+
+    [Fact]
+    public async Task Write_of_one_file_keeps_what_does_not_read_and_says_so()
+    {
+        using var folder = new TestFolder();
+        folder.Write("wrong.md", "# A {#a}\n\n**Example**: x\n\n~~~xml\n<user>\nhi\n~~~\n");
+
+        var run = (await CommandRun.OfAsync(folder.Path, "spec", "write", "wrong.md", "copy.md")).Succeeded();
+
+        run.Error.ShouldContain("1 place does not read");
+        File.ReadAllBytes(Path.Combine(folder.Path, "copy.md")).ShouldBe(File.ReadAllBytes(Path.Combine(folder.Path, "wrong.md")));
+    }
 }

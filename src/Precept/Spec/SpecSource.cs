@@ -19,14 +19,22 @@ public sealed record SpecSource(SpecSyntaxTree Tree, IReadOnlyList<SpecSyntaxTre
     /// <exception cref="InputException">A file is absent, not UTF-8 or larger than 16 MiB.</exception>
     public static SpecSource Load(string path)
     {
-        var file = FileOf(path);
+        var (file, evaluationFiles) = (FileOf(path), FilesOf(path).Skip(1));
         var version = file == path
             ? Path.GetFileNameWithoutExtension(path)
             : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         var tree = SpecSyntaxTree.Load(file, isEvaluationFile: false);
+        return Of(tree, [.. evaluationFiles.Select(f => SpecSyntaxTree.Load(f, isEvaluationFile: true))], version);
+    }
+
+    /// <summary>The paths of the files that <see cref="Load"/> reads: the spec, then its files of evaluation prompts by name.</summary>
+    /// <param name="path">A folder with <c>model_spec.md</c> or <c>spec.md</c>, or a Markdown file.</param>
+    /// <exception cref="InputException">There is no spec.</exception>
+    public static IEnumerable<string> FilesOf(string path)
+    {
+        var file = FileOf(path);
         var folder = Path.Combine(Path.GetDirectoryName(file)!, "examples");
-        string[] files = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal)] : [];
-        return Of(tree, [.. files.Select(f => SpecSyntaxTree.Load(f, isEvaluationFile: true))], version);
+        return Directory.Exists(folder) ? [file, .. Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal)] : [file];
     }
 
     /// <summary>A spec of trees that are read already, such as changed ones.</summary>
