@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Precept.Prompts;
 using Precept.Spec;
 using Precept.Spec.Checks;
+using Precept.Spec.Linting;
 
 namespace Precept.Cli.Commands;
 
@@ -69,7 +70,7 @@ internal static class SpecCommands
         run.Screen.Json(new JsonArray([.. findings.Select(f => (JsonNode)new JsonObject
         {
             ["code"] = f.Code,
-            ["severity"] = f.Severity == FindingSeverity.Error ? "error" : "warning",
+            ["severity"] = f.Severity.Name(),
             ["file"] = f.File,
             ["line"] = f.Line,
             ["message"] = f.Message,

@@ -1,3 +1,5 @@
+using Precept.Spec.Linting;
+
 namespace Precept.Spec;
 
 /// <summary>Checks a spec that reads for what is probably a mistake: what points nowhere, and what has no examples.</summary>

@@ -1,4 +1,5 @@
 using Precept.Spec;
+using Precept.Spec.Linting;
 
 namespace Precept.Tests.Spec;
 

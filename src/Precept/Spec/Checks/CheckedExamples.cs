@@ -1,3 +1,5 @@
+using Precept.Spec.Linting;
+
 namespace Precept.Spec.Checks;
 
 /// <summary>Holds a spec's checks against its own examples: a check that fails a reply that the spec calls good is wrong, or the example is.</summary>
