@@ -66,9 +66,9 @@ public sealed record SpecSettings
         var severities = new Dictionary<string, FindingSeverity?>(StringComparer.Ordinal);
         foreach (var (code, place, item) in value.Entries("severity"))
         {
-            if (!IsCode(code))
+            if (!SpecRules.IsConfigurable(code))
             {
-                throw place.Error($"'{SourceText.Quote(code)}' is not a code; expected one such as PS005");
+                throw place.Error($"'{SourceText.Quote(code)}' is not the code of a rule; docs/formats/spec-findings.md lists them");
             }
 
             if (!FindingSeverities.TryParse(item.Text(code), out var severity))
@@ -81,6 +81,4 @@ public sealed record SpecSettings
 
         return severities;
     }
-
-    private static bool IsCode(string text) => text is ['P', 'S', _, _, _] && text.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
 }
