@@ -25,19 +25,18 @@ internal static class Instructions
 
     private static readonly string[] ChineseCommands = ["不要", "切勿", "请勿", "請勿", "务必", "務必", "禁止", "绝不", "絕不", "必须", "必須"];
     private static readonly string[] ChineseQuestions = ["如何", "是否", "怎样", "怎樣", "什么", "什麼", "为何", "為何"];
+    private static readonly SearchValues<char> Leading = SearchValues.Create(" \t\"“*_-");
     private static readonly SearchValues<char> Ends = SearchValues.Create(".!?。！？；");
 
-    /// <summary>The first sentence of a line that instructs, or null.</summary>
+    /// <summary>Where a line first instructs, from the subject to its verb; null where it does not.</summary>
     public static TextSpan? In(string line)
     {
         for (var start = 0; start < line.Length;)
         {
             var end = SentenceEnd(line, start);
-            var sentence = line.AsSpan(start, end - start);
-            if (sentence[^1] != '?' && sentence[^1] != '？' && (InEnglish(sentence) || InChinese(sentence)))
+            if (line[end - 1] is not ('?' or '？') && (InEnglish(line, start, end) ?? InChinese(line, start, end)) is { } found)
             {
-                var lead = sentence.Length - sentence.TrimStart().Length;
-                return new TextSpan(start + lead, sentence.Trim().Length);
+                return found;
             }
 
             start = end;
@@ -60,114 +59,110 @@ internal static class Instructions
         return line.Length;
     }
 
-    private static bool InEnglish(ReadOnlySpan<char> sentence)
+    private static TextSpan? InEnglish(string line, int start, int end)
     {
-        var subjects = Subjects.GetAlternateLookup<ReadOnlySpan<char>>();
-        var modals = Modals.GetAlternateLookup<ReadOnlySpan<char>>();
-        var needs = Needs.GetAlternateLookup<ReadOnlySpan<char>>();
-        var questions = Questions.GetAlternateLookup<ReadOnlySpan<char>>();
-        var (words, sinceSubject, sinceQuestion, needed) = (0, int.MaxValue, int.MaxValue, false);
-        foreach (var range in sentence.SplitAny(" \t"))
+        var (subjectAt, sinceSubject, sinceQuestion, needed) = (-1, int.MaxValue, int.MaxValue, false);
+        foreach (var (at, length) in Words(line, start, end))
         {
-            var raw = sentence[range];
-            var word = raw.Trim("*_\"'“”‘’()[],;:.!?-–—");
-            if (word.IsEmpty)
+            var word = line.AsSpan(at, length);
+            if (IsCommand(word, line.AsSpan(start..at), line.AsSpan((at + length)..end)))
             {
-                continue;
+                return new TextSpan(at, length);
             }
 
-            if (words++ == 0 && IsCommand(word, sentence[range.End..]))
+            (sinceSubject, sinceQuestion) = (Later(sinceSubject), Later(sinceQuestion));
+            if (sinceSubject <= Reach && (Modals.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) || (needed && word is "to")))
             {
-                return true;
+                return new TextSpan(subjectAt, at + length - subjectAt);
             }
 
-            sinceSubject = sinceSubject == int.MaxValue ? sinceSubject : sinceSubject + 1;
-            sinceQuestion = sinceQuestion == int.MaxValue ? sinceQuestion : sinceQuestion + 1;
-            if (sinceSubject <= Reach && (modals.Contains(word) || (needed && word is "to")))
-            {
-                return true;
-            }
-
+            needed = Needs.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
             if (sinceSubject == 1 && word.Equals("spec", StringComparison.OrdinalIgnoreCase))
             {
                 sinceSubject = int.MaxValue; // the document, not the model
             }
-            else if (questions.Contains(word))
+            else if (Questions.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word))
             {
                 sinceQuestion = 0;
             }
-            else if (subjects.Contains(word) && sinceQuestion > Reach)
+            else if (Subjects.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word) && sinceQuestion > Reach)
             {
-                sinceSubject = 0;
+                (subjectAt, sinceSubject) = (at, 0);
             }
 
-            needed = needs.Contains(word);
-            if (raw[^1] is ';' or ':')
+            if (at + length < end && line[at + length] is ';' or ':')
             {
                 (sinceSubject, sinceQuestion) = (int.MaxValue, int.MaxValue);
             }
         }
 
-        return false;
+        return null;
     }
 
-    private static bool IsCommand(ReadOnlySpan<char> word, ReadOnlySpan<char> rest) =>
-        word is "Never" or "Always" or "Don't" or "Don’t" || (word is "Do" && rest.TrimStart().StartsWith("not "));
-
-    private static bool InChinese(ReadOnlySpan<char> sentence)
+    /// <summary>The words of a sentence: letters, digits and apostrophes.</summary>
+    private static IEnumerable<(int At, int Length)> Words(string line, int start, int end)
     {
-        if (StartsWithAny(sentence.TrimStart(), ChineseCommands))
+        for (var i = start; i < end; i++)
         {
-            return true;
+            var at = i;
+            while (i < end && (char.IsLetterOrDigit(line[i]) || line[i] is '\'' or '’'))
+            {
+                i++;
+            }
+
+            if (i > at)
+            {
+                yield return (at, i - at);
+            }
+        }
+    }
+
+    private static int Later(int since) => since == int.MaxValue ? since : since + 1;
+
+    private static bool IsCommand(ReadOnlySpan<char> word, ReadOnlySpan<char> before, ReadOnlySpan<char> after) =>
+        before.IndexOfAnyExcept(Leading) < 0
+        && (word is "Never" or "Always" or "Don't" or "Don’t" || (word is "Do" && after.StartsWith(" not ")));
+
+    private static TextSpan? InChinese(string line, int start, int end)
+    {
+        foreach (var command in ChineseCommands)
+        {
+            var at = start + line.AsSpan(start, end - start).IndexOfAnyExcept(Leading);
+            if (at >= start && line.AsSpan(at, end - at).StartsWith(command))
+            {
+                return new TextSpan(at, command.Length);
+            }
         }
 
         foreach (var subject in ChineseSubjects)
         {
-            for (var at = sentence.IndexOf(subject); at >= 0; at = Next(sentence, subject, at))
+            for (var at = Index(line, subject, start, end); at >= 0; at = Index(line, subject, at + subject.Length, end))
             {
-                var before = sentence[Math.Max(0, at - Reach)..at];
-                var after = sentence[(at + subject.Length)..];
-                after = after[..Math.Min(after.Length, ChineseReach)];
-                if (!after.StartsWith("规范") && !after.StartsWith("規範") && ContainsAny(after, ChineseModals)
-                    && !ContainsAny(before, ChineseQuestions) && !ContainsAny(after, ChineseQuestions))
+                var before = line.AsSpan(Math.Max(start, at - Reach)..at);
+                var after = line.AsSpan(at + subject.Length, Math.Min(end - at - subject.Length, ChineseReach));
+                if (!after.StartsWith("规范") && !after.StartsWith("規範") && IndexOfAny(before, ChineseQuestions).At < 0
+                    && IndexOfAny(after, ChineseQuestions).At < 0 && IndexOfAny(after, ChineseModals) is { At: >= 0 } modal)
                 {
-                    return true;
+                    return new TextSpan(at, subject.Length + modal.At + modal.Length);
                 }
             }
         }
 
-        return false;
+        return null;
     }
 
-    private static int Next(ReadOnlySpan<char> text, string what, int after)
-    {
-        var at = text[(after + what.Length)..].IndexOf(what);
-        return at < 0 ? -1 : after + what.Length + at;
-    }
+    private static int Index(string line, string what, int from, int end) => line.IndexOf(what, from, end - from, StringComparison.Ordinal);
 
-    private static bool ContainsAny(ReadOnlySpan<char> text, string[] words)
+    private static (int At, int Length) IndexOfAny(ReadOnlySpan<char> text, string[] words)
     {
         foreach (var word in words)
         {
-            if (text.Contains(word, StringComparison.Ordinal))
+            if (text.IndexOf(word) is >= 0 and var at)
             {
-                return true;
+                return (at, word.Length);
             }
         }
 
-        return false;
-    }
-
-    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (text.StartsWith(word, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return (-1, 0);
     }
 }

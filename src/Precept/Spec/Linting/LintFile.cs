@@ -14,7 +14,7 @@ internal sealed class LintFile
     public LintFile(SpecSyntaxTree tree)
     {
         Tree = tree;
-        Lines = tree.Text.ReplaceLineEndings("\n").Split('\n');
+        Lines = SourceLines.Cut(tree.Text);
         Fences = [.. tree.Root.Blocks.Select(Block).OfType<FencedBlock>()];
     }
 

@@ -41,9 +41,12 @@ internal sealed class LintSource
     /// <summary>What each check says of the examples of its section; computed once.</summary>
     public IReadOnlyList<CheckedReply> Checked => field ??= Checks is null ? [] : CheckedReply.Of(Document, Checks);
 
-    /// <summary>The references in a kind of node of the spec's tree.</summary>
-    public IEnumerable<ReferenceSyntax> ReferencesIn<T>() where T : SyntaxNode =>
-        Spec.Tree.Root.Descendants().OfType<T>().SelectMany(n => n.Descendants()).OfType<ReferenceSyntax>();
+    /// <summary>All references of the spec's Markdown file: in prose, titles, commentary and verdicts.</summary>
+    public IEnumerable<ReferenceSyntax> References => Spec.Tree.Root.Descendants().OfType<ReferenceSyntax>();
+
+    /// <summary>The references in the reasons of verdicts.</summary>
+    public IEnumerable<ReferenceSyntax> ReferencesInVerdicts =>
+        Spec.Tree.Root.Descendants().OfType<VerdictSyntax>().SelectMany(v => v.Why?.References ?? []);
 
     /// <summary>A file by its path; null where it is not one of the spec's.</summary>
     public LintFile? FileOf(string path) => _files.GetValueOrDefault(path);

@@ -21,13 +21,13 @@ internal static class CharacterRules
     private static IEnumerable<Spot> InLines(LintSource source, Func<string, int, bool> isMeant, Func<string, string> message) =>
         from file in source.Files
         from line in file.AllLines
-        let at = First(line.Text, isMeant)
+        let at = First(line.Text, line.Line == 1 && line.Text.StartsWith('\uFEFF') ? 1 : 0, isMeant) // a file may begin with a byte order mark
         where at >= 0
         select new Spot(file.Path, line.Line, message($"the line holds {Name(line.Text, at)}"), new TextSpan(at, char.IsSurrogatePair(line.Text, at) ? 2 : 1));
 
-    private static int First(string text, Func<string, int, bool> isMeant)
+    private static int First(string text, int from, Func<string, int, bool> isMeant)
     {
-        for (var i = 0; i < text.Length; i++)
+        for (var i = from; i < text.Length; i++)
         {
             // Printable ASCII is most of a text, and none of these.
             if (text[i] is < ' ' or > '~' && isMeant(text, i))

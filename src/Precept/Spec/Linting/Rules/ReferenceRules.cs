@@ -1,5 +1,3 @@
-using Precept.Spec.Syntax;
-
 namespace Precept.Spec.Linting.Rules;
 
 /// <summary>What points at a section that is not there.</summary>
@@ -7,7 +5,7 @@ internal static class ReferenceRules
 {
     public static SpecRule DanglingReference { get; } = new(
         "PS001", FindingSeverity.Error, "DanglingReference", "A reference names no section",
-        source => from reference in source.ReferencesIn<FileSyntax>()
+        source => from reference in source.References
                   let target = source.TargetOf(reference)
                   where source.Document.Find(target) is null
                   select source.Spec.At(reference.Target.Span, $"the reference names the section '{target}', which is not there; correct the id"));

@@ -1,5 +1,3 @@
-using Precept.Spec.Syntax;
-
 namespace Precept.Spec.Linting.Rules;
 
 /// <summary>Verdicts that say more than GOOD or BAD.</summary>
@@ -22,7 +20,7 @@ internal static class VerdictNotes
 
     public static SpecRule Reference { get; } = new(
         "PS204", FindingSeverity.Info, "ReferenceInVerdict", "A verdict's reason refers to a section",
-        source => source.ReferencesIn<VerdictSyntax>().Select(r => source.Spec.At(
+        source => source.ReferencesInVerdicts.Select(r => source.Spec.At(
             r.Span, $"the verdict's reason refers to the section '{source.TargetOf(r)}': it stands in a comment, where Markdown makes no link")));
 
     /// <summary>The verdict as a spec writes it.</summary>
