@@ -46,8 +46,8 @@ public sealed class HostileLintTests
 
     [Fact]
     public void Run_of_any_mixture_of_marks_ends_with_places_inside_the_text() =>
-        Gen.OneOfConst("# A {#a}", "## B {#a authority=x}", "\n", "\n", "\n", "**Example**: t", "~~~xml", "~~~", "```", "<user>", "</user>", "<comparison>", "</comparison>",
-                "<assistant> <!-- GOOD -->", "<assistant> <!-- BAD[#z]: [?](#y) -->", "</assistant>", "[...]", "[^ab12]", "[?](#q)", "!!! meta", "    The model must", "- a", "\t", "\u202E", "\\\\(", "---", " ")
+        Gen.OneOf([.. new[] { "# A {#a}", "## B {#a authority=x}", "\n", "\n", "\n", "**Example**: t", "~~~xml", "~~~", "```", "<user>", "</user>", "<comparison>", "</comparison>",
+                "<assistant> <!-- GOOD -->", "<assistant> <!-- BAD[#z]: [?](#y) -->", "</assistant>", "[...]", "[^ab12]", "[?](#q)", "!!! meta", "    The model must", "- a", "\t", "\u202E", "\\\\(", "---", " " }.Select(Gen.Const)])
             .Array[0, 60].Select(string.Concat)
             .Sample(text =>
             {

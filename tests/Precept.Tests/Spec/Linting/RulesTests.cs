@@ -111,7 +111,6 @@ public sealed class RulesTests
 
     [Theory]
     [InlineData("<user>\n  </user>", "PS212", 5)]
-    [InlineData("<user>\n  </tool> is text\n</user>", "PS212")]
     [InlineData("<user>\n  </users>\n</user>", "PS212")]
     [InlineData("**<user>\nx\n</user>", "PS213", 4)]
     [InlineData("<user>\n* <b>\n* item\n</user>", "PS213")]
