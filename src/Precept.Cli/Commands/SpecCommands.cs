@@ -18,6 +18,7 @@ internal static class SpecCommands
         {
             show.Runs(run => Task.FromResult(Show(run, run.Value(path)))),
             SpecCheckCommand.Create(),
+            SpecCoverageCommand.Create(),
         };
     }
 
