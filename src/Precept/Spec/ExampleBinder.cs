@@ -65,9 +65,26 @@ internal static class ExampleBinder
 
     private static Message MessageOf(SpecSyntaxTree tree, MessageSyntax syntax)
     {
+        var (content, untrusted) = Content(tree, syntax);
+        return new Message(syntax.Role, content)
+        {
+            Name = Attribute(tree, syntax, "name"),
+            Recipient = Attribute(tree, syntax, "recipient"),
+            EndTurn = Attribute(tree, syntax, "end_turn") is { } endTurn ? endTurn == "true" : null,
+            Untrusted = untrusted,
+        };
+    }
+
+    private static (string Text, IReadOnlyList<TextSpan> Untrusted) Content(SpecSyntaxTree tree, MessageSyntax message)
+    {
+        if (OnlyText(message) is { } only)
+        {
+            return (Decoded(tree, only), []);
+        }
+
         var text = new StringBuilder();
         var untrusted = new List<TextSpan>();
-        foreach (var node in syntax.Children)
+        foreach (var node in message.Children)
         {
             if (node is ElementSyntax element)
             {
@@ -84,14 +101,27 @@ internal static class ExampleBinder
             }
         }
 
-        return new Message(syntax.Role, text.ToString())
-        {
-            Name = Attribute(tree, syntax, "name"),
-            Recipient = Attribute(tree, syntax, "recipient"),
-            EndTurn = Attribute(tree, syntax, "end_turn") is { } endTurn ? endTurn == "true" : null,
-            Untrusted = untrusted,
-        };
+        return (text.ToString(), untrusted);
     }
+
+    /// <summary>The one text of a message without elements in it, which most are.</summary>
+    private static SyntaxNode? OnlyText(MessageSyntax message)
+    {
+        SyntaxNode? found = null;
+        foreach (var node in message.Children)
+        {
+            if (node is ElementSyntax)
+            {
+                return null;
+            }
+
+            found = node is SyntaxToken { Kind: TokenKind.Text } ? node : found;
+        }
+
+        return found;
+    }
+
+    private static string Decoded(SpecSyntaxTree tree, SyntaxNode text) => Entities.Decode(tree.TextOf(text).Replace("\r\n", "\n", StringComparison.Ordinal));
 
     private static void Append(SpecSyntaxTree tree, IEnumerable<SyntaxNode> nodes, StringBuilder to)
     {
@@ -99,11 +129,21 @@ internal static class ExampleBinder
         {
             if (node is SyntaxToken { Kind: TokenKind.Text })
             {
-                to.Append(Entities.Decode(tree.TextOf(node).Replace("\r\n", "\n", StringComparison.Ordinal)));
+                to.Append(Decoded(tree, node));
             }
         }
     }
 
-    private static string? Attribute(SpecSyntaxTree tree, MessageSyntax message, string key) =>
-        message.OpeningTag.Attributes.FirstOrDefault(a => tree.TextOf(a.Key) == key) is { } found ? Entities.Decode(tree.TextOf(found.Value)) : null;
+    private static string? Attribute(SpecSyntaxTree tree, MessageSyntax message, string key)
+    {
+        foreach (var attribute in message.OpeningTag.Attributes)
+        {
+            if (tree.TextOf(attribute.Key) == key)
+            {
+                return Entities.Decode(tree.TextOf(attribute.Value));
+            }
+        }
+
+        return null;
+    }
 }

@@ -45,14 +45,14 @@ internal sealed class SpecBinder
                 Collect(heading.Title);
                 break;
             case ProseSyntax prose:
-                Current?.AddText(Lines(prose));
+                Current?.AddText(prose);
                 Collect(prose.Text);
                 break;
             case CodeSyntax code:
-                Current?.AddVerbatim(Lines(code));
+                Current?.AddVerbatim(code);
                 break;
             case MetaSyntax meta:
-                Current?.AddText([""]);
+                Current?.AddGap();
                 Collect(meta.Body);
                 _commentary.Add(new Commentary(Current?.Id, CommentaryText(meta), _tree.LineOf(meta)));
                 break;
@@ -98,22 +98,26 @@ internal sealed class SpecBinder
         }
     }
 
-    /// <summary>The lines of a block, without their ends; the line behind its last line end is not one of them.</summary>
-    private IEnumerable<string> Lines(BlockSyntax block)
+    private string CommentaryText(MetaSyntax meta)
     {
-        var source = _tree.Source;
-        for (var line = source.LineNumber(block.Start) - 1; line < source.LineCount && source.StartOf(line) < block.End; line++)
+        var (first, end) = Lines(_tree.Source, meta);
+        var text = new StringBuilder();
+        for (var line = first + 1; line < end; line++)
         {
-            yield return source.Line(line).ToString();
+            text.Append(WithoutIndent(_tree.Source.Line(line))).Append('\n');
         }
+
+        return text.ToString().Trim('\n');
     }
 
-    private string CommentaryText(MetaSyntax meta) => string.Join('\n', Lines(meta).Skip(1).Select(WithoutIndent)).Trim('\n');
-
-    private static string WithoutIndent(string line) =>
-        string.IsNullOrWhiteSpace(line) ? ""
+    private static ReadOnlySpan<char> WithoutIndent(ReadOnlySpan<char> line) =>
+        line.IsWhiteSpace() ? ""
         : line[0] == '\t' ? line[1..]
         : line[4..];
+
+    /// <summary>A block's first line and the one behind its last, from 0. The line behind the block's last line end is not one of its own.</summary>
+    private static (int First, int End) Lines(SourceText source, BlockSyntax block) =>
+        (source.LineNumber(block.Start) - 1, block.End == block.Start ? 0 : source.LineNumber(block.End - 1));
 
     /// <summary>A section while its blocks are being added.</summary>
     private sealed class SectionParts(SpecSyntaxTree tree, HeadingSyntax heading, string? parentId)
@@ -136,35 +140,44 @@ internal sealed class SpecBinder
             _blank = true;
         }
 
-        /// <summary>Adds lines of prose. Runs of blank lines count as one, so that taking a commentary block out leaves the body as it was.</summary>
-        public void AddText(IEnumerable<string> lines)
+        public void AddGap() => _blank = true;
+
+        /// <summary>Adds prose. Runs of blank lines count as one, so that taking a commentary block out leaves the body as it was.</summary>
+        public void AddText(ProseSyntax prose)
         {
-            foreach (var line in lines)
+            var (first, end) = Lines(tree.Source, prose);
+            for (var line = first; line < end; line++)
             {
-                if (string.IsNullOrWhiteSpace(line))
+                if (tree.Source.Line(line).IsWhiteSpace())
                 {
-                    _blank = true;
+                    AddGap();
                 }
                 else
                 {
-                    AddVerbatim([line]);
+                    AddLine(line);
                 }
             }
         }
 
         /// <summary>Adds lines as they stand: within a code block blank lines count.</summary>
-        public void AddVerbatim(IEnumerable<string> lines)
+        public void AddVerbatim(CodeSyntax code)
         {
-            foreach (var line in lines)
+            var (first, end) = Lines(tree.Source, code);
+            for (var line = first; line < end; line++)
             {
-                if (_body.Length > 0)
-                {
-                    _body.Append(_blank ? "\n\n" : "\n");
-                }
-
-                _blank = false;
-                _body.Append(line);
+                AddLine(line);
             }
+        }
+
+        private void AddLine(int line)
+        {
+            if (_body.Length > 0)
+            {
+                _body.Append(_blank ? "\n\n" : "\n");
+            }
+
+            _blank = false;
+            _body.Append(tree.Source.Line(line));
         }
 
         public Section ToSection()
