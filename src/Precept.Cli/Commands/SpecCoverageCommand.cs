@@ -44,12 +44,11 @@ internal static class SpecCoverageCommand
 
     private static async Task<int> RunAsync(Invocation run, SpecInUse spec)
     {
-        var hasWorkspace = File.Exists(Path.Combine(run.WorkspacePath, "precept.db"));
-        var work = hasWorkspace ? await WorkAsync(run, spec) : null;
+        var work = run.HasWorkspace ? await WorkAsync(run, spec) : null;
         var coverage = SpecCoverage.Of(spec.Document, spec.Checks, work);
-        run.Screen.Json(ToJson(coverage, hasWorkspace ? run.WorkspacePath : null));
-        Show(run.Screen, coverage, hasWorkspace ? [.. OfSpec, .. OfWork] : OfSpec);
-        if (!hasWorkspace)
+        run.Screen.Json(ToJson(coverage, run.HasWorkspace ? run.WorkspacePath : null));
+        Show(run.Screen, coverage, run.HasWorkspace ? [.. OfSpec, .. OfWork] : OfSpec);
+        if (!run.HasWorkspace)
         {
             run.Screen.Line("No workspace (--workspace DIR): judgments and preferences are not counted.");
         }

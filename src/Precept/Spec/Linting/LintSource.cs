@@ -7,6 +7,7 @@ namespace Precept.Spec.Linting;
 internal sealed class LintSource
 {
     private readonly Dictionary<string, LintFile> _files;
+    private NearestId? _nearest;
 
     /// <param name="source">The spec with its evaluation files.</param>
     /// <param name="checks">The spec's checks; null where it has none at hand.</param>
@@ -47,6 +48,9 @@ internal sealed class LintSource
     /// <summary>The references in the reasons of verdicts.</summary>
     public IEnumerable<ReferenceSyntax> ReferencesInVerdicts =>
         Spec.Tree.Root.Descendants().OfType<VerdictSyntax>().SelectMany(v => v.Why?.References ?? []);
+
+    /// <summary>What to do about an id that names no section.</summary>
+    public string AdviceOn(string id) => (_nearest ??= new NearestId(Document)).Advice(id);
 
     /// <summary>A file by its path; null where it is not one of the spec's.</summary>
     public LintFile? FileOf(string path) => _files.GetValueOrDefault(path);

@@ -33,6 +33,7 @@ public static class SpecRules
         CommentaryRules.Instructs,
         ContradictionRules.AcrossComparisons,
         CharacterRules.Misleading,
+        EvaluationFileRules.KnownConversation,
         CheckRules.FailsGood,
         CheckRules.FailsOk,
         CheckRules.NoGoodPasses,

@@ -36,6 +36,26 @@ public sealed class RulesTests
     }
 
     [Fact]
+    public void Evaluation_prompt_that_is_an_examples_conversation_is_found_whatever_the_replies()
+    {
+        static string Prompt(string fence) => $"**Example**: x\n\n~~~xml\n{fence}\n~~~\n";
+        var spec = Linted.Section($"<user>\nhi\n</user>\n<comparison>\n{Good}</comparison>\n<user>\nho\n</user>");
+
+        Linted.Of(spec, "PS021", null, ("aaaa", Prompt("<user>\nhi\n</user>")), ("bbbb", Prompt("<user>\nho\n</user>")))
+            .Select(f => (f.File, f.Line, f.Message.Contains("line 2", StringComparison.Ordinal))).ShouldBe([("examples/aaaa.md", 1, true)]);
+    }
+
+    [Theory]
+    [InlineData("be_kind", "did you mean 'be_kind_'?")]
+    [InlineData("be_knid_", "did you mean 'be_kind_'?")]
+    [InlineData("honesty", "correct the id")]
+    [InlineData("b", "correct the id")]
+    public void Advice_on_an_unknown_id_names_one_that_is_near(string id, string advice)
+    {
+        Linted.Of($"# A {{#be_kind_}}\n# B {{#be_fair}}\n[?](#{id})").ShouldHaveSingleItem().Message.ShouldEndWith(advice);
+    }
+
+    [Fact]
     public void Section_without_authority_is_named_once_for_its_footnotes_and_once_for_its_tags() =>
         Linted.Lines("PS013", "# A {#a}\none[^aaaa]\ntwo[^bbbb]\n# B {#b tags=x}\n# C {#c tags=x authority=user}\nthree[^cccc]").ShouldBe([2, 4]);
 

@@ -52,8 +52,29 @@ internal static class EvaluationFileRules
             return spots;
         });
 
-    private static string Conversation(SpecExample example) =>
-        ContentHash.Of(example.Messages.SelectMany(m => new[] { m.RoleName, m.Name ?? "", m.Recipient ?? "", m.Content }));
+    // Preferences come from the examples: a prompt that is one of them measures what was trained on.
+    public static SpecRule KnownConversation { get; } = new(
+        "PS021", FindingSeverity.Warning, "KnownConversation", "An evaluation prompt is the conversation of an example",
+        source =>
+        {
+            var known = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var example in source.Examples)
+            {
+                known.TryAdd(Conversation(example.Comparisons.FirstOrDefault()?.Context ?? example.Messages), example.Line);
+            }
+
+            return from file in source.Document.EvaluationFiles
+                   from example in file.Examples
+                   let conversation = Conversation(example)
+                   where known.ContainsKey(conversation)
+                   select new Spot(file.Path, example.Line,
+                       $"the conversation is that of the spec's example at line {known[conversation]}, from which preferences are made; ask something else");
+        });
+
+    private static string Conversation(SpecExample example) => Conversation(example.Messages);
+
+    private static string Conversation(IEnumerable<Message> messages) =>
+        ContentHash.Of(messages.SelectMany(m => new[] { m.RoleName, m.Name ?? "", m.Recipient ?? "", m.Content }));
 
     private static Spot InHeader(LintSource source, EvaluationFile file, string message)
     {
