@@ -1,3 +1,4 @@
+using System.Text;
 using Precept.Cli.Terminal;
 using Precept.Spec.Linting;
 
@@ -71,7 +72,7 @@ internal sealed class FindingsText(TextWriter to, int width, bool isColoured)
     /// <summary>A text behind what stands on its first line already; words that find no room go to lines of their own, indented.</summary>
     private string Wrapped(string text, int used)
     {
-        var wrapped = new System.Text.StringBuilder();
+        var wrapped = new StringBuilder();
         foreach (var word in text.Split(' '))
         {
             var length = DisplayWidth.Of(word) + 1;

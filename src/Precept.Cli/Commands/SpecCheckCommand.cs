@@ -52,7 +52,7 @@ internal static class SpecCheckCommand
     private static int Run(Invocation run, string path, string format, Dictionary<string, FindingSeverity?> severities, bool withNotes)
     {
         var file = SpecReader.FileOf(path);
-        var findings = SpecLinter.InOrder(file, [.. SpecLinter.Run(path, severities), .. Scenarios(path, file)]);
+        var findings = SpecLinter.Run(path, severities, spec => Scenarios(Path.GetDirectoryName(file)!, spec));
         Write(run.Screen.IsJson && format == Text ? Json : format, findings, file, withNotes);
         return findings.Any(f => f.Severity == FindingSeverity.Error) ? ExitCode.Failed : ExitCode.Done;
     }
@@ -81,16 +81,15 @@ internal static class SpecCheckCommand
     }
 
     /// <summary>Scenarios are read by the stage after the spec, so that the linter does not know them.</summary>
-    private static List<SpecFinding> Scenarios(string path, string file)
+    private static List<SpecFinding> Scenarios(string folder, SpecDocument spec)
     {
         var findings = new List<SpecFinding>();
-        var folder = Path.GetDirectoryName(file)!;
-        if (Directory.Exists(Path.Combine(folder, "scenarios")) && new List<SpecFinding>().Read(file, () => SpecSource.Load(path)) is { } source)
+        if (Directory.Exists(Path.Combine(folder, "scenarios")))
         {
             findings.Read(folder, () =>
             {
                 var scenarios = ScenarioSet.Read(folder);
-                scenarios.RequireSectionsOf(source.Document);
+                scenarios.RequireSectionsOf(spec);
                 return scenarios;
             });
         }

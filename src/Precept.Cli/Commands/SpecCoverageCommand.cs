@@ -24,7 +24,7 @@ internal static class SpecCoverageCommand
         ("hum", "judgments by people", s => Number(s.Work?.ByHumans)),
         ("mod", "by models", s => Number(s.Work?.ByModels)),
         ("pref", "preferences", s => Number(s.Work?.Preferences)),
-        ("score", "last score, %", s => s.Work?.Scorecard is { } score ? Rates.Percent(score.Rate.Value) : "–"),
+        ("score", "last, %", s => s.Work?.Scorecard is { } score ? Rates.Percent(score.Rate.Value) : "–"),
     ];
 
     public static Command Create()

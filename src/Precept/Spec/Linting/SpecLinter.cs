@@ -11,11 +11,15 @@ public static class SpecLinter
     /// <summary>Looks at a spec with what stands beside it: <c>examples/</c>, <c>checks.yaml</c> and the severities of <c>spec.yaml</c>.</summary>
     /// <param name="path">A folder with a spec, or a Markdown file.</param>
     /// <param name="severities">Severities by code that go before those of <c>spec.yaml</c>; null silences a code.</param>
+    /// <param name="further">What later stages find in what they read beside the spec; null for nothing.</param>
     /// <returns>
     /// The findings: those of the spec's Markdown file first, then by file, each by line and code. A file that cannot be read is one of them.
     /// </returns>
     /// <exception cref="InputException">There is no spec at the path.</exception>
-    public static IReadOnlyList<SpecFinding> Run(string path, IReadOnlyDictionary<string, FindingSeverity?>? severities = null)
+    public static IReadOnlyList<SpecFinding> Run(
+        string path,
+        IReadOnlyDictionary<string, FindingSeverity?>? severities = null,
+        Func<SpecDocument, IEnumerable<SpecFinding>>? further = null)
     {
         var file = SpecReader.FileOf(path);
         var checksPath = Path.Combine(Path.GetDirectoryName(file)!, ChecksFile);
@@ -32,7 +36,7 @@ public static class SpecLinter
             unreadable.Read(checksPath, () => { checks.RequireSectionsOf(source.Document); return checks; });
         }
 
-        return InOrder(file, [.. unreadable, .. Find(source, checks, Merged(settings.Severity, severities))]);
+        return InOrder(file, [.. unreadable, .. Find(source, checks, Merged(settings.Severity, severities)), .. further?.Invoke(source.Document) ?? []]);
     }
 
     /// <summary>Looks at a spec that is at hand.</summary>
@@ -43,15 +47,6 @@ public static class SpecLinter
     public static IReadOnlyList<SpecFinding> Run(
         SpecSource source, CheckSet? checks = null, IReadOnlyDictionary<string, FindingSeverity?>? severities = null) =>
         InOrder(source.Tree.Path, Find(source, checks, severities ?? SpecSettings.None.Severity));
-
-    /// <summary>Puts findings in order: those of a first file, then by file, each by line and code.</summary>
-    /// <param name="first">The file that comes first.</param>
-    /// <param name="findings">The findings.</param>
-    public static IReadOnlyList<SpecFinding> InOrder(string first, IEnumerable<SpecFinding> findings) =>
-    [
-        .. findings.OrderBy(f => f.File == first ? 0 : 1).ThenBy(f => f.File, StringComparer.Ordinal)
-            .ThenBy(f => f.Line).ThenBy(f => f.Code, StringComparer.Ordinal),
-    ];
 
     /// <summary>Reads something; where that fails, adds why as a finding: an editor or a build shows it at its place.</summary>
     /// <returns>What was read, or null.</returns>
@@ -67,6 +62,12 @@ public static class SpecLinter
             return null;
         }
     }
+
+    private static IReadOnlyList<SpecFinding> InOrder(string first, IEnumerable<SpecFinding> findings) =>
+    [
+        .. findings.OrderBy(f => f.File == first ? 0 : 1).ThenBy(f => f.File, StringComparer.Ordinal)
+            .ThenBy(f => f.Line).ThenBy(f => f.Code, StringComparer.Ordinal),
+    ];
 
     private static IEnumerable<SpecFinding> Find(SpecSource source, CheckSet? checks, IReadOnlyDictionary<string, FindingSeverity?> severities)
     {

@@ -29,6 +29,7 @@ public sealed class HostileLintTests
         { "open tags on one line", Linted.Section("<user>\n" + string.Concat(Enumerable.Repeat("*<user ", Many)) + " \n</user>") },
         { "asterisks", Linted.Section("<user>\n" + new string('*', 8 * Many) + "\n</user>") },
         { "flags", "# A {#a}\n" + string.Concat(Enumerable.Repeat("\U000E0067", Many)) },
+        { "one flag", "# A {#a}\n\U0001F3F4" + string.Concat(Enumerable.Repeat("\U000E0067", Many)) },
         { "list", "# A {#a}\n" + string.Concat(Enumerable.Repeat("- a\nb\n", Many)) },
         { "half a surrogate", "# A {#a}\n\uD83C\n\uDFF4" },
     };

@@ -113,6 +113,7 @@ public sealed class RulesTests
     [InlineData("\U0001F469\u200D\U0001F4BB", null)]
     [InlineData("\u0646\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", null)]
     [InlineData("\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", null)]
+    [InlineData("\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E0067\U000E0067\U000E007F", "PS020")]
     public void Characters_that_are_not_seen_as_they_are_are_found(string text, string? code) =>
         Linted.Of($"# A {{#a}}\n{text}").Select(f => (f.Code, f.Line)).ShouldBe(code is null ? [] : [(code, 2)]);
 

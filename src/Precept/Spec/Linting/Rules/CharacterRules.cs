@@ -5,6 +5,8 @@ namespace Precept.Spec.Linting.Rules;
 /// <summary>Characters that a reader does not see as they are.</summary>
 internal static class CharacterRules
 {
+    private const int LongestFlag = 6;
+
     // A reviewer and a model must read the same text: such characters reorder or hide it (CVE-2021-42574).
     public static SpecRule Misleading { get; } = new(
         "PS020", FindingSeverity.Warning, "MisleadingCharacter", "A character makes the text read otherwise than it is",
@@ -53,15 +55,18 @@ internal static class CharacterRules
         _ => false,
     };
 
-    /// <summary>The flags of England, Scotland and Wales are a black flag with tag characters behind it.</summary>
+    /// <summary>The flags of England, Scotland and Wales are a black flag with at most six tag characters behind it: of a longer row the rest counts.</summary>
     private static bool IsFlag(string text, int i)
     {
-        while (i >= 2 && char.IsSurrogatePair(text, i - 2) && char.ConvertToUtf32(text, i - 2) is >= 0xE0020 and <= 0xE007F)
+        for (var back = 1; back <= LongestFlag && i >= 2 * back && char.IsSurrogatePair(text, i - (2 * back)); back++)
         {
-            i -= 2;
+            if (char.ConvertToUtf32(text, i - (2 * back)) is var before and not (>= 0xE0020 and <= 0xE007F))
+            {
+                return before == 0x1F3F4;
+            }
         }
 
-        return i >= 2 && char.IsSurrogatePair(text, i - 2) && char.ConvertToUtf32(text, i - 2) == 0x1F3F4;
+        return false;
     }
 
     private static string Name(string text, int at)

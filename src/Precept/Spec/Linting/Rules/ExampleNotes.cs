@@ -34,8 +34,8 @@ internal static class ExampleNotes
         source => source.Examples.SelectMany(e => e.Comparisons)
             .Where(c => c.Context is [] or [.., { Role: not Role.User }])
             .Select(c => source.At(c.Line, c.Context is [.., var last]
-                ? $"the graded replies follow a {last.RoleName} message, not a user's: chat templates that want turn about refuse it"
-                : "the graded replies begin the conversation: chat templates that want a user's turn first refuse it")));
+                ? $"the graded replies follow a message of the {last.RoleName}, not of the user: chat templates that want them in turn refuse it"
+                : "the graded replies begin the conversation: chat templates that want the user first refuse it")));
 
     public static SpecRule Elision { get; } = new(
         "PS210", FindingSeverity.Info, "ElidedReply", "Text is left out of a graded reply",
