@@ -63,7 +63,7 @@ internal static class AuthorityMarkup
 
     private static Html Step(PageContext page, Authority level, int count) => Html.Of(
         $"""
-        <li class="level-{level.Name()}"><span class="step">{Badge(page, level)}</span><span class="who-may"><strong>{page.Ui["kind." + KindName(level.Kind())]}.</strong> {page.Ui[$"authority.{level.Name()}.who"]} <span class="quiet">{page.Ui.Count("chain.sections", count)}</span></span></li>
+        <li class="level-{level.Name()}"><span class="step">{Badge(page, level)}</span><span class="who-may"><strong>{page.Ui["kind." + KindName(level.Kind())]}.</strong> {page.Ui[$"authority.{level.Name()}.who"]}</span> <span class="quiet">{page.Ui.Count("chain.sections", count)}</span></li>
 
         """);
 }

@@ -18,7 +18,7 @@ internal static class ExampleMarkup
         return Html.Of(
             $"""
             <article class="example" id="{anchor}">
-            <{heading} class="example-title"><span class="eyebrow">{page.Ui["example"]}</span> {Title(page, example)}{Permalink(page, anchor)}</{heading}>
+            <{heading} class="example-title"><span class="eyebrow">{page.Ui["example"]}</span> {MarkdownMarkup.Line(page, example.Title)}{Permalink(page, anchor)}</{heading}>
             <div class="conversation">{Parts(page, example.Parts)}</div>
             </article>
 
@@ -28,22 +28,13 @@ internal static class ExampleMarkup
     /// <summary>An evaluation prompt: a conversation without grades.</summary>
     public static Html Prompt(PageContext page, SpecExample prompt) => Html.Of(
         $"""
-        <div class="prompt"><p class="prompt-title">{Title(page, prompt)}</p><div class="conversation">{Parts(page, prompt.Parts)}</div></div>
+        <div class="prompt"><p class="prompt-title">{MarkdownMarkup.Line(page, prompt.Title)}</p><div class="conversation">{Parts(page, prompt.Parts)}</div></div>
 
         """);
 
     /// <summary>A link to a place on its own page.</summary>
     public static Html Permalink(PageContext page, string anchor) =>
         Html.Of($"""<a class="permalink" href="#{Uri.EscapeDataString(anchor)}"{page.Ui.Label("permalink")}><span aria-hidden="true">#</span></a>""");
-
-    // A title may refer to a section. It is one paragraph, whose element is not wanted here.
-    private static Html Title(PageContext page, SpecExample example)
-    {
-        var markup = MarkdownMarkup.Render(page, example.Title, 1).ToString().TrimEnd();
-        return markup.StartsWith("<p>", StringComparison.Ordinal) && markup.IndexOf("</p>", StringComparison.Ordinal) == markup.Length - 4
-            ? Html.Asset(markup[3..^4])
-            : Html.Of($"{example.Title}");
-    }
 
     private static Html Parts(PageContext page, IReadOnlyList<ExamplePart> parts) => Html.Of($"{parts.Select((part, i) => part switch
     {
@@ -68,8 +59,8 @@ internal static class ExampleMarkup
             Verdict.Ok => ("ok", Icons.Ok),
             _ => ("bad", Icons.Bad),
         };
-        var why = reply.Why is null ? Html.Empty : Html.Of($"""<span class="why" lang="{page.Ui.SpecTag}">{reply.Why}</span>""");
-        var condition = reply.Condition is null ? Html.Empty : Html.Of($"""<p class="condition">{page.Ui.With("condition", reply.Condition)}</p>""");
+        var why = reply.Why is null ? Html.Empty : Html.Of($"""<span class="why" lang="{page.Ui.SpecTag}">{MarkdownMarkup.Line(page, reply.Why)}</span>""");
+        var condition = reply.Condition is null ? Html.Empty : Html.Of($"""<p class="condition">{page.Ui["condition"]} <span lang="{page.Ui.SpecTag}">{MarkdownMarkup.Line(page, reply.Condition)}</span></p>""");
         var breaks = reply.BreaksSection is null ? Html.Empty : Html.Of($"""<p class="breaks">{page.Ui["breaks"]}: {page.LinkTo(reply.BreaksSection)}</p>""");
         var routing = MessageMarkup.Routing(page, reply.Message).ToString();
         var routed = routing.Length == 0 ? Html.Empty : Html.Of($"""<p class="who">{Html.Asset(routing)}</p>""");

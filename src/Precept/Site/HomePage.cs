@@ -9,17 +9,16 @@ internal static class HomePage
     /// <summary>The page's text.</summary>
     /// <param name="page">Its place.</param>
     /// <param name="data">The site's data.</param>
-    /// <param name="preamble">What stands before the first section.</param>
-    public static Html Render(PageContext page, SiteData data, IReadOnlyList<SectionBlock> preamble)
+    /// <param name="blocks">The source in blocks.</param>
+    public static Html Render(PageContext page, SiteData data, SectionBlocks blocks)
     {
         var (ui, sections) = (page.Ui, data.Spec.Sections);
         var name = data.Title.Length == 0 ? ui["title"] : Html.Of($"""<span lang="{ui.SpecTag}">{data.Title}</span>""");
-        var lead = preamble.Count == 0 ? Html.Empty : Html.Of($"""<div class="text" lang="{ui.SpecTag}">{SectionArticle.Of(page, preamble, "example/", 1).Content}</div>""");
         return Html.Of(
             $"""
             <h1>{name}</h1>
             <p class="edition"><span>{ui["version"]} <strong>{data.Spec.Version}</strong></span></p>
-            {lead}{Facts(page, data)}
+            {Opening(page, blocks)}{Facts(page, data)}
             <section aria-labelledby="ui/chain"><h2 id="ui/chain">{ui["chain"]}</h2>
             <p class="lead">{ui["chain.lead"]}</p>
             {AuthorityMarkup.Ladder(page, sections)}
@@ -28,6 +27,26 @@ internal static class HomePage
             {AuthorityMarkup.Kinds(page, sections)}</section>
             <section aria-labelledby="ui/contents"><h2 id="ui/contents">{ui["contents"]}</h2>
             {page.Map.Roots.Select(s => Part(page, s))}</section>
+            """);
+    }
+
+    /// <summary>What stands before the first section; where there is nothing, the first paragraph of a first section that explains.</summary>
+    private static Html Opening(PageContext page, SectionBlocks blocks)
+    {
+        if (blocks.Preamble is { Count: > 0 } preamble)
+        {
+            return Html.Of($"""<div class="opening text" lang="{page.Ui.SpecTag}">{SectionArticle.Of(page, preamble, "example/", 1).Content}</div>""");
+        }
+
+        if (page.Map.Roots.FirstOrDefault() is not { Authority: Authority.None } first || blocks.Of(first) is not [ProseBlock prose, ..])
+        {
+            return Html.Empty;
+        }
+
+        var paragraph = prose.Markdown.Split("\n\n", 2)[0];
+        return Html.Of(
+            $"""
+            <div class="opening"><div class="prose" lang="{page.Ui.SpecTag}">{MarkdownMarkup.Render(page, paragraph, 1)}</div><p><a href="{page.AddressOf(first.Id)}">{page.Ui.With("readon", first.Title)}</a></p></div>
             """);
     }
 

@@ -46,6 +46,15 @@ internal sealed class MarkdownMarkup
         return writer.Blocks(document) ? Html.Asset(writer._to.ToString()) : AsItStands(markdown);
     }
 
+    /// <summary>Renders one line, such as a title: emphasis, code and references, without an element of its own. What is no plain paragraph is shown as it stands.</summary>
+    public static Html Line(PageContext page, string markdown)
+    {
+        var writer = new MarkdownMarkup(page, LowestHeading);
+        return markdown.Length <= LongestText && Parse(markdown) is [ParagraphBlock paragraph] && writer.Inlines(paragraph.Inline)
+            ? Html.Asset(writer._to.ToString())
+            : Html.Text(markdown, markdown.Length);
+    }
+
     // The library refuses what is nested so deeply that it cannot be meant: such a text is still shown, as a text.
     private static MarkdownDocument? Parse(string markdown)
     {

@@ -10,13 +10,14 @@ internal static class Navigation
     /// <param name="page">The page.</param>
     /// <param name="current">The path of the page: its link is marked.</param>
     /// <param name="section">The section that the page shows, or null.</param>
-    public static Html Render(PageContext page, string current, Section? section)
+    /// <param name="hasChanges">Whether there is a page about changes.</param>
+    public static Html Render(PageContext page, string current, Section? section, bool hasChanges)
     {
         var open = section is null ? [] : page.Map.Above(section).Append(section).Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         return Html.Of(
             $"""
             <nav class="side" id="ui/nav" popover{page.Ui.Label("nav")}>
-            <ul class="places">{Place(page, current, "index.html", "home")}{Place(page, current, "all.html", "whole")}</ul>
+            <ul class="places">{Place(page, current, "index.html", "home")}{Place(page, current, "all.html", "whole")}{(hasChanges ? Place(page, current, Changes.Index, "changes") : Html.Empty)}</ul>
             <ul class="tree">{page.Map.Roots.Select(s => Item(page, s, current, open))}</ul>
             </nav>
             """);

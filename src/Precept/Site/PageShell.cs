@@ -6,7 +6,8 @@ namespace Precept.Site;
 /// <summary>What all pages have around their text: head, header, navigation, footer.</summary>
 /// <param name="title">The site's name; empty for the interface's own words.</param>
 /// <param name="assets">The style sheet and scripts.</param>
-internal sealed class PageShell(string title, SiteAssets assets)
+/// <param name="hasChanges">Whether the site has pages about changes.</param>
+internal sealed class PageShell(string title, SiteAssets assets, bool hasChanges)
 {
     /// <summary>A whole page.</summary>
     /// <param name="page">Its place in the site.</param>
@@ -40,7 +41,7 @@ internal sealed class PageShell(string title, SiteAssets assets)
             <a class="skip" href="#ui/main">{ui["skip"]}</a>
             {Header(page, site, version)}
             <div class="frame">
-            {Navigation.Render(page, path, section)}
+            {Navigation.Render(page, path, section, hasChanges)}
             <main id="ui/main" tabindex="-1">
             {content}{Footer(page)}</main>
             {rail}</div>

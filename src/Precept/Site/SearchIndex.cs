@@ -65,7 +65,7 @@ internal sealed class SearchIndex
     /// <summary>The index as a script that hands it to search.js: a script, because pages opened from a disk may load nothing else.</summary>
     public string ToScript()
     {
-        var texts = _entries.ConvertAll(e => SearchTerms.Of(e.Text).ToList());
+        var texts = _entries.ConvertAll(e => SearchTerms.Of($"{e.Text} {e.Also}").ToList());
         var mean = texts.Count == 0 ? 1 : Math.Max(1, texts.Average(t => t.Count));
         var postings = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
         foreach (var (number, entry) in _entries.Index())
@@ -89,7 +89,7 @@ internal sealed class SearchIndex
 
     private void Add(Section section, IReadOnlyList<SectionBlock> blocks)
     {
-        Add(Kind.Section, section, "", section.Title, string.Join('\n', blocks.OfType<ProseBlock>().Select(p => Plain(p.Markdown))) + "\n" + section.Id);
+        Add(Kind.Section, section, "", section.Title, string.Join('\n', blocks.OfType<ProseBlock>().Select(p => Plain(p.Markdown))), section.Id);
         var anchors = new Anchors();
         foreach (var block in blocks)
         {
@@ -104,25 +104,31 @@ internal sealed class SearchIndex
         }
     }
 
-    private void Add(Kind kind, Section section, string anchor, string title, string text)
+    private void Add(Kind kind, Section section, string anchor, string title, string text, string also = "")
     {
         var shown = Cut(text, Math.Min(_room, LongestText));
         _room -= shown.Length;
-        _entries.Add(new Entry(kind, _map.PageOf(section.Id) + anchor, title, section.Title, shown));
+        _entries.Add(new Entry(kind, _map.PageOf(section.Id) + anchor, title, section.Title, shown, also));
     }
 
     private static string Cut(string text, int length) =>
         text.Length <= length ? text : text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
-    private static string Words(SpecExample example) => string.Join('\n', example.Parts.SelectMany(part => part switch
+    private string Words(SpecExample example) => string.Join('\n', example.Parts.SelectMany(part => part switch
     {
         MessagePart p => [p.Message.Content],
-        Comparison c => c.Replies.SelectMany(r => new[] { r.Condition, r.Why, r.Message.Content }).OfType<string>(),
+        Comparison c => c.Replies.SelectMany(r => new[] { Plain(r.Condition ?? ""), Plain(r.Why ?? ""), r.Message.Content }).Where(t => t.Length > 0),
         _ => Enumerable.Empty<string>(),
     }));
 
     private string Plain(string markdown) => Marks.Replace(
         Reference.Replace(markdown, m => m.Groups[1].Value == "?" ? _spec.Find(m.Groups[2].Value.TrimStart('#'))?.Title ?? "" : m.Groups[1].Value), "");
 
-    private sealed record Entry(Kind Kind, string Address, string Title, string SectionTitle, string Text);
+    /// <param name="Kind">What it is.</param>
+    /// <param name="Address">Its address below the site's folder.</param>
+    /// <param name="Title">Its title.</param>
+    /// <param name="SectionTitle">The section that it stands in.</param>
+    /// <param name="Text">What is searched and shown.</param>
+    /// <param name="Also">What is searched and not shown.</param>
+    private sealed record Entry(Kind Kind, string Address, string Title, string SectionTitle, string Text, string Also);
 }

@@ -5,7 +5,7 @@ using Precept.Spec.Checks;
 namespace Precept.Site;
 
 /// <summary>The page of one section: its standing, its text, what it contains, its evaluation prompts and checks, and who refers to it.</summary>
-internal sealed class SectionPage(PageContext page, SiteData data, SectionBlocks blocks, ILookup<string, Section> referring)
+internal sealed class SectionPage(PageContext page, SiteData data, SectionBlocks blocks, ILookup<string, Section> referring, IReadOnlyList<Change> changes)
 {
     /// <summary>The text and what stands beside it.</summary>
     public (Html Content, Html Rail) Render(Section section)
@@ -18,7 +18,7 @@ internal sealed class SectionPage(PageContext page, SiteData data, SectionBlocks
             $"""
             {Crumbs(section)}
             <h1 lang="{page.Ui.SpecTag}">{section.Title}</h1>
-            <div class="masthead">{AuthorityMarkup.Standing(page, section)}<p class="address"><code>{section.Id}</code> <button type="button" class="copy" data-copy="" hidden="hidden">{page.Ui["copy"]}</button></p></div>
+            <div class="masthead">{AuthorityMarkup.Standing(page, section)}<p class="address"><code>{section.Id}</code> <button type="button" class="copy" data-copy="" hidden="hidden">{page.Ui["copy"]}</button>{Changed(section)}</p></div>
             <div class="text" lang="{page.Ui.SpecTag}">
             {article.Content}</div>
             {Contained(section)}{Checks(checks)}{Prompts(prompts)}{Referring(section)}{Pager(section)}{levels}
@@ -28,6 +28,11 @@ internal sealed class SectionPage(PageContext page, SiteData data, SectionBlocks
 
     private Html Crumbs(Section section) => Html.Of(
         $"""<nav class="crumbs"{page.Ui.Label("crumbs")}><ol><li><a href="{page.Root}index.html">{page.Ui["home"]}</a></li>{page.Map.Above(section).Select(s => Html.Of($"""<li lang="{page.Ui.SpecTag}">{page.LinkTo(s.Id)}</li>"""))}</ol></nav>""");
+
+    /// <summary>Whether the section is not as it was in the version before this one.</summary>
+    private Html Changed(Section section) => changes.LastOrDefault(c => c.To == data.Spec) is { } last && last.CardOf(section.Id) is { } card
+        ? Html.Of($"""<a href="{page.Root}{last.Path}#{Uri.EscapeDataString(card)}">{page.Ui.With("changed", last.From.Version)}</a>""")
+        : Html.Empty;
 
     private Html Contained(Section section)
     {
@@ -42,7 +47,7 @@ internal sealed class SectionPage(PageContext page, SiteData data, SectionBlocks
     private Html Checks(IReadOnlyList<Check> checks) => checks.Count == 0 ? Html.Empty : Html.Of(
         $"""
         <details class="more" id="ui/checks"><summary>{Icons.Chevron}{page.Ui["checks"]} <span class="count">{checks.Count}</span></summary>
-        <p class="quiet">{page.Ui["checks.what"]}</p><dl class="checks">{checks.Select(c => Html.Of($"<div><dt>{c.Id.Replace('_', ' ')}</dt><dd><code>{c.Canonical}</code></dd></div>"))}</dl></details>
+        <p class="quiet">{page.Ui["checks.what"]}</p><dl class="checks">{checks.Select(c => Html.Of($"<div><dt>{c.Id.Replace('_', ' ')}</dt><dd>{CheckWords.Of(page.Ui, c)}</dd></div>"))}</dl></details>
 
         """);
 

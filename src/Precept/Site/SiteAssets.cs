@@ -1,4 +1,5 @@
 using System.Text;
+using Precept.Reports;
 using Precept.Spec;
 
 namespace Precept.Site;
@@ -18,7 +19,7 @@ internal sealed record SiteAssets(SiteFile Css, SiteFile Js, SiteFile SearchJs, 
     /// <summary>The assets of a site.</summary>
     /// <param name="index">The search index, as a script.</param>
     public static SiteAssets With(string index) => new(
-        Named("site", "css", Read("site.css")),
+        Named("site", "css", PageAssets.DiffCss + Read("site.css")),
         Named("site", "js", Phrases.Script + Read("site.js")),
         Named("search", "js", Read("search.js")),
         Named("search-index", "js", index));

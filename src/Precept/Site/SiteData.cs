@@ -11,9 +11,17 @@ public sealed record SiteData(SpecDocument Spec, string Source)
     /// <summary>The checks beside the spec.</summary>
     public CheckSet Checks { get; init; } = CheckSet.Empty;
 
+    /// <summary>Earlier versions, oldest first: the site shows what changed from each to this one, and from each to the next.</summary>
+    public IReadOnlyList<SiteVersion> Earlier { get; init; } = [];
+
     /// <summary>The site's name; empty for "Behaviour specification", in the reader's language.</summary>
     public string Title { get; init; } = "";
 }
+
+/// <summary>A version of a spec that a site compares with others.</summary>
+/// <param name="Spec">The spec; its version is what the site calls it.</param>
+/// <param name="Checks">The checks beside it.</param>
+public sealed record SiteVersion(SpecDocument Spec, CheckSet Checks);
 
 /// <summary>One file of a site.</summary>
 /// <param name="Path">Its path below the site's folder, with <c>/</c>.</param>

@@ -19,12 +19,13 @@ public static class SpecSite
         var below = root with { Root = "../" };
         var blocks = new SectionBlocks(data.Spec, data.Source);
         var assets = SiteAssets.With(SearchIndex.Of(data.Spec, map, blocks).ToScript());
-        var shell = new PageShell(data.Title, assets);
-        var sectionPage = new SectionPage(below, data, blocks, Referring(data.Spec));
+        var changes = Changes.Of(data);
+        var shell = new PageShell(data.Title, assets, changes.Count > 0);
+        var sectionPage = new SectionPage(below, data, blocks, Referring(data.Spec), changes);
         SiteFile[] files =
         [
             new(".nojekyll", ""),
-            new("index.html", shell.Render(root, "index.html", "", null, HomePage.Render(root, data, blocks.Preamble), Html.Empty)),
+            new("index.html", shell.Render(root, "index.html", "", null, HomePage.Render(root, data, blocks), Html.Empty)),
             new("all.html", shell.Render(root, "all.html", root.Ui.Plain("whole"), null, WholePage.Render(root with { IsWhole = true }, data, blocks), Html.Empty)),
             .. data.Spec.Sections.Select(section =>
             {
@@ -32,6 +33,8 @@ public static class SpecSite
                 var path = map.PageOf(section.Id);
                 return new SiteFile(path, shell.Render(below, path, section.Title, section, content, rail));
             }),
+            .. changes.Select(c => new SiteFile(c.Path, shell.Render(below, c.Path, $"{c.From.Version} → {c.To.Version}", null, ChangesPage.One(below, c), Html.Empty))),
+            .. changes.Count == 0 ? [] : new[] { new SiteFile(Changes.Index, shell.Render(below, Changes.Index, below.Ui.Plain("changes"), null, ChangesPage.All(below, changes), Html.Empty)) },
             .. assets.Files,
         ];
         return [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];

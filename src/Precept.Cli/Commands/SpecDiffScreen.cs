@@ -1,0 +1,192 @@
+using Precept.Cli.Terminal;
+using Precept.Spec.Diff;
+
+namespace Precept.Cli.Commands;
+
+/// <summary>Shows a diff to a person in the terminal: structure, then section by section, then what is apart from the demands.</summary>
+/// <param name="screen">Where to.</param>
+/// <param name="all">Whether long lists are shown whole.</param>
+internal sealed class SpecDiffScreen(Screen screen, bool all)
+{
+    private const int MostOfAKind = 6;
+    private const int MostNames = 4;
+
+    private static readonly string[] Kinds = ["judgments", "preferences", "datasets", "models", "scorecards"];
+
+    /// <summary>Writes everything; nothing where the output is JSON.</summary>
+    public void Write(SpecDiff diff, SpecConsequences? consequences)
+    {
+        screen.Line($"{diff.From} -> {diff.To}", Tone.Strong);
+        if (diff.IsEmpty)
+        {
+            screen.Line("no changes");
+            return;
+        }
+
+        screen.Line();
+        Lines("Sections", [.. diff.Of(SpecChangeGroup.Sections)], OneLine);
+        Authority([.. diff.Of(SpecChangeGroup.Authority)]);
+        Contents(diff);
+        Lines("Footnotes and evaluation prompts", [.. diff.Of(SpecChangeGroup.Evaluation)], OneLine);
+        Lines("Commentary, on which nothing rests", [.. diff.Of(SpecChangeGroup.Commentary)], OneLine);
+        if (consequences is not null)
+        {
+            Write(consequences);
+        }
+
+        Summary(diff);
+    }
+
+    private void Lines(string title, IReadOnlyList<SpecChange> changes, Action<SpecChange> write)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        screen.Line($"{title}: {string.Join(", ", changes.CountBy(c => c.Kind).OrderBy(k => k.Key).Select(k => $"{k.Value} {Verb(k.Key)}"))}", Tone.Strong);
+        foreach (var kind in changes.GroupBy(c => c.Kind).OrderBy(g => g.Key))
+        {
+            // What came, went or was renamed is why people look: it is never cut.
+            Some([.. kind], kind.Key <= SpecChangeKind.KindChanged ? int.MaxValue : MostOfAKind, write);
+        }
+
+        screen.Line();
+    }
+
+    private void Some(IReadOnlyList<SpecChange> changes, int most, Action<SpecChange> write)
+    {
+        var shown = all || changes.Count <= most + 1 ? changes.Count : most;
+        foreach (var change in changes.Take(shown))
+        {
+            write(change);
+        }
+
+        if (shown < changes.Count)
+        {
+            screen.Line($"    … {changes.Count - shown} more {changes[0].Kind.Label()} (--all shows them)", Tone.Quiet);
+        }
+    }
+
+    private void Authority(IReadOnlyList<SpecChange> changes)
+    {
+        Lines("Authority", [.. changes.Where(c => c.Kind != SpecChangeKind.AuthorityRespelled)], OneLine);
+        foreach (var respelled in changes.Where(c => c.Kind == SpecChangeKind.AuthorityRespelled).GroupBy(c => (c.From, c.To)))
+        {
+            screen.Line($"{respelled.Count()} sections say {respelled.Key.To} for {respelled.Key.From}, which is the same level", Tone.Quiet);
+            screen.Line();
+        }
+    }
+
+    private void Contents(SpecDiff diff)
+    {
+        var changes = diff.Of(SpecChangeGroup.Text, SpecChangeGroup.Examples, SpecChangeGroup.Checks).ToList();
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        screen.Line($"Text, examples and checks: {changes.Select(c => c.Section).Distinct().Count()} sections", Tone.Strong);
+        foreach (var section in changes.GroupBy(c => c.Section))
+        {
+            screen.Line($"  {section.Key}", Tone.Name);
+            foreach (var kind in section.GroupBy(c => c.Kind))
+            {
+                Some([.. kind], MostOfAKind, InSection);
+            }
+        }
+
+        screen.Line();
+    }
+
+    private void OneLine(SpecChange change)
+    {
+        var (mark, tone) = Mark(change.Kind);
+        var what = change.Kind.Group() == SpecChangeGroup.Commentary ? "" : Excerpt.FromTo(change.From, change.To);
+        screen.Line(Excerpt.Cut($"  {mark} {change.Section ?? "(none)"}: {Verb(change.Kind)}{(what.Length > 0 ? " " : "")}{what}", Ansi.Width), tone);
+        if (change.Detail is { } detail)
+        {
+            screen.Line(Excerpt.Cut($"      {detail}", Ansi.Width), Tone.Quiet);
+        }
+    }
+
+    private void InSection(SpecChange change)
+    {
+        var (mark, tone) = Mark(change.Kind);
+        var place = change.Kind switch
+        {
+            SpecChangeKind.BodyEdited => $": {change.Detail}",
+            SpecChangeKind.ExampleAdded or SpecChangeKind.ExampleRemoved => $": {change.Example}",
+            SpecChangeKind.ExampleMoved => $" from {change.From}: {change.Example}",
+            SpecChangeKind.VerdictFlipped => $" {change.From} -> {change.To}: {change.Detail}",
+            _ when change.Detail is not null => $": {change.Detail}",
+            _ => "",
+        };
+        screen.Line(Excerpt.Cut($"    {mark} {change.Kind.Label()}{place}", Ansi.Width), tone);
+        if (change.Kind is SpecChangeKind.BodyEdited or SpecChangeKind.ExampleAdded or SpecChangeKind.ExampleRemoved or SpecChangeKind.ExampleMoved or SpecChangeKind.VerdictFlipped)
+        {
+            return;
+        }
+
+        var (from, to) = Excerpt.Around(change.From, change.To, Ansi.Width - 10);
+        if (from is not null)
+        {
+            screen.Line($"        - {from}", Tone.Went);
+        }
+
+        if (to is not null)
+        {
+            screen.Line($"        + {to}", Tone.Came);
+        }
+    }
+
+    private void Write(SpecConsequences consequences)
+    {
+        screen.Line($"Consequences for the workspace {consequences.Workspace}", Tone.Strong);
+        screen.Table(
+            "",
+            ["", "total", "go stale", "untouched", "stale already", "redone"],
+            [.. consequences.Kinds.Select(k => (IReadOnlyList<string>)[k.Kind, $"{k.Total}", $"{k.GoStale}", $"{k.Untouched}", $"{k.StaleAlready}", $"{k.Redone}"])]);
+        screen.Table(
+            "Go stale by section",
+            ["section", .. Kinds],
+            [.. consequences.Sections.Select(s => (IReadOnlyList<string>)[s.Section, .. Kinds.Select(k => $"{s.GoStale.GetValueOrDefault(k)}")])]);
+        screen.Table(
+            "To be redone",
+            ["kind", "name", "because of"],
+            [.. consequences.Named.Select(n => (IReadOnlyList<string>)[n.Kind, n.Name, Names(n.Sections)])]);
+        screen.Line($"untouched: {consequences.UntouchedSections} judged sections");
+        screen.Line();
+    }
+
+    private void Summary(SpecDiff diff)
+    {
+        screen.Line($"{Count(diff.Changes.Count, "change")} in {Count(diff.Changes.Select(c => c.Section).Distinct().Count(), "section")}");
+        screen.Line($"version step: {diff.Step.ToString().ToLowerInvariant()}", Tone.Strong);
+        foreach (var reason in diff.Reasons)
+        {
+            screen.Line(Excerpt.Cut($"  {reason.Count} x {reason.Kind.Label()}: {Names(reason.Sections)}", Ansi.Width));
+        }
+    }
+
+    private static string Names(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
+
+    private static string Count(int count, string what) => $"{count:#,0} {what}{(count == 1 ? "" : "s")}";
+
+    /// <summary>The kind without its first word, which the heading says: "section added" is "added".</summary>
+    private static string Verb(SpecChangeKind kind) => kind.Label() is var label && kind.Group() is SpecChangeGroup.Sections or SpecChangeGroup.Commentary
+        ? label[(label.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+        : kind.Label();
+
+    private static (char Mark, Tone Tone) Mark(SpecChangeKind kind) => kind switch
+    {
+        SpecChangeKind.SectionAdded or SpecChangeKind.ExampleAdded or SpecChangeKind.ReplyAdded or SpecChangeKind.ObligationAdded or SpecChangeKind.CheckAdded
+            or SpecChangeKind.FootnoteAdded or SpecChangeKind.EvaluationAdded or SpecChangeKind.CommentaryAdded => ('+', Tone.Came),
+        SpecChangeKind.SectionRemoved or SpecChangeKind.ExampleRemoved or SpecChangeKind.ReplyRemoved or SpecChangeKind.ObligationRemoved or SpecChangeKind.CheckRemoved
+            or SpecChangeKind.FootnoteRemoved or SpecChangeKind.EvaluationLost or SpecChangeKind.CommentaryRemoved => ('-', Tone.Went),
+        SpecChangeKind.AuthorityRaised or SpecChangeKind.AuthorityLowered or SpecChangeKind.KindChanged or SpecChangeKind.ObligationStrengthened
+            or SpecChangeKind.ObligationWeakened or SpecChangeKind.ObligationReversed or SpecChangeKind.VerdictFlipped => ('!', Tone.Weighty),
+        _ => ('~', Tone.Plain),
+    };
+}
