@@ -10,11 +10,16 @@ namespace Precept.Site;
 /// <summary>Markdown of a spec as markup of a page: text, lists, tables, code and links, nothing that runs or loads.</summary>
 /// <remarks>
 /// Markdig parses; what is written is decided here, element by element, so that no text reaches the page unescaped: HTML is text, links lead to
-/// http, https, mailto and sections only, and an image is a link to it. Text that is too long or too deeply nested for Markdown is shown as it stands.
+/// http, https, mailto and sections only, and an image is a link to it. Text that is too long,
+/// too full of brackets or too deeply nested for Markdown is shown as it stands.
 /// </remarks>
 internal sealed class MarkdownMarkup
 {
-    private const int LongestText = 512 * 1024;
+    private const int LongestText = 128 * 1024;
+
+    /// <summary>How many brackets a text may have: the library's time grows with their number squared.</summary>
+    private const int MostBrackets = 2000;
+
     private const int DeepestNesting = 64;
     private const int LowestHeading = 6;
 
@@ -37,7 +42,7 @@ internal sealed class MarkdownMarkup
     /// <param name="headingLevel">The level of the heading that it stands under: headings in the text are below it.</param>
     public static Html Render(PageContext page, string markdown, int headingLevel)
     {
-        if (markdown.Length > LongestText || Parse(markdown) is not { } document)
+        if (Parse(markdown) is not { } document)
         {
             return AsItStands(markdown);
         }
@@ -50,7 +55,7 @@ internal sealed class MarkdownMarkup
     public static Html Line(PageContext page, string markdown)
     {
         var writer = new MarkdownMarkup(page, LowestHeading);
-        return markdown.Length <= LongestText && Parse(markdown) is [ParagraphBlock paragraph] && writer.Inlines(paragraph.Inline)
+        return Parse(markdown) is [ParagraphBlock paragraph] && writer.Inlines(paragraph.Inline)
             ? Html.Asset(writer._to.ToString())
             : Html.Text(markdown, markdown.Length);
     }
@@ -58,6 +63,11 @@ internal sealed class MarkdownMarkup
     // The library refuses what is nested so deeply that it cannot be meant: such a text is still shown, as a text.
     private static MarkdownDocument? Parse(string markdown)
     {
+        if (markdown.Length > LongestText || markdown.AsSpan().Count('[') > MostBrackets)
+        {
+            return null;
+        }
+
         try
         {
             return Markdown.Parse(markdown, Pipeline);

@@ -55,7 +55,7 @@ internal sealed class SearchIndex
         {
             foreach (var prompt in file.Examples)
             {
-                index.Add(Kind.Prompts, spec.Find(file.SectionId!)!, $"#prompts/{file.Tag}", prompt.Title, Words(prompt));
+                index.Add(Kind.Prompts, spec.Find(file.SectionId!)!, $"#prompts/{file.Tag}", prompt.Title, index.Words(prompt));
             }
         }
 

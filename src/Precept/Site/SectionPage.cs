@@ -30,7 +30,7 @@ internal sealed class SectionPage(PageContext page, SiteData data, SectionBlocks
         $"""<nav class="crumbs"{page.Ui.Label("crumbs")}><ol><li><a href="{page.Root}index.html">{page.Ui["home"]}</a></li>{page.Map.Above(section).Select(s => Html.Of($"""<li lang="{page.Ui.SpecTag}">{page.LinkTo(s.Id)}</li>"""))}</ol></nav>""");
 
     /// <summary>Whether the section is not as it was in the version before this one.</summary>
-    private Html Changed(Section section) => changes.LastOrDefault(c => c.To == data.Spec) is { } last && last.CardOf(section.Id) is { } card
+    private Html Changed(Section section) => changes.LastOrDefault(c => ReferenceEquals(c.To, data.Spec)) is { } last && last.CardOf(section.Id) is { } card
         ? Html.Of($"""<a href="{page.Root}{last.Path}#{Uri.EscapeDataString(card)}">{page.Ui.With("changed", last.From.Version)}</a>""")
         : Html.Empty;
 

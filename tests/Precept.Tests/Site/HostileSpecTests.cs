@@ -52,7 +52,7 @@ public sealed class HostileSpecTests
         page.ShouldNotContain("href=\"vbscript", Case.Insensitive);
         page.ShouldNotContain("href=\"data:text", Case.Insensitive);
         page.ShouldNotContain("href=\"//");
-        page.ShouldNotContain("passwd\"");
+        page.ShouldNotContain("href=\"../../etc");
         page.ShouldNotContain("\u202e");
         page.ShouldNotContain("\u200b");
     }
@@ -73,7 +73,7 @@ public sealed class HostileSpecTests
     public void Text_nested_too_deeply_is_shown_as_it_stands()
     {
         var deep = string.Concat(Enumerable.Repeat("> ", 5000));
-        var main = SiteExamples.Render($"# A {{#a}}\n\n{deep}end\n").Main("sections/a.html");
+        var main = SiteExamples.Render($"# A {{#a}}\n\n{deep}end\n").MainOf("sections/a.html");
         main.ShouldContain("<pre class=\"as-it-stands\">");
         main.ShouldContain("&gt; end");
     }
@@ -81,7 +81,7 @@ public sealed class HostileSpecTests
     [Theory]
     [InlineData("[")]
     [InlineData("*a ")]
-    [InlineData("`")]
+    [InlineData("a ` ``")]
     [InlineData("![](")]
     [InlineData("[^a")]
     [InlineData("a|b\n")]
@@ -91,6 +91,6 @@ public sealed class HostileSpecTests
         var text = string.Concat(Enumerable.Repeat(mark, 100_000 / mark.Length));
         var watch = Stopwatch.StartNew();
         SiteExamples.Render($"# A {{#a}}\n\n{text}\n");
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
 }

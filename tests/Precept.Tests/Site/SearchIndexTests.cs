@@ -26,7 +26,7 @@ public sealed class SearchIndexTests
         [
             ("sections/aims.html", 0),
             ("sections/aims.html", 2),
-            ("sections/aims.html#example%2Fa-greeting-see-be_kind", 1),
+            ("sections/aims.html#example%2Fa-greeting-see-be-kind", 1),
             ("sections/be_kind.html", 0),
         ]);
     }

@@ -47,7 +47,7 @@ internal static class SiteExamples
     public static IReadOnlyDictionary<string, string> Render(SiteData data) => SpecSite.Render(data).ToDictionary(f => f.Path, f => f.Content);
 
     /// <summary>The text of a page's main part.</summary>
-    public static string Main(this IReadOnlyDictionary<string, string> site, string path)
+    public static string MainOf(this IReadOnlyDictionary<string, string> site, string path)
     {
         var page = site[path];
         var start = page.IndexOf("<main", StringComparison.Ordinal);

@@ -23,7 +23,7 @@ public sealed class SpecSiteTests
     [Fact]
     public void Prose_commentary_and_examples_keep_their_order()
     {
-        var main = SiteExamples.Render(SiteExamples.Small).Main("sections/aims.html");
+        var main = SiteExamples.Render(SiteExamples.Small).MainOf("sections/aims.html");
         string[] inOrder = ["First <em>prose</em>", "Why we say so.", "Then more prose.", "Hello  there", "What now.", "Last prose."];
         inOrder.Select(t => main.IndexOf(t, StringComparison.Ordinal)).ShouldAllBe(at => at >= 0);
         inOrder.Select(t => main.IndexOf(t, StringComparison.Ordinal)).ShouldBeInOrder();
@@ -32,7 +32,7 @@ public sealed class SpecSiteTests
     [Fact]
     public void Reference_by_question_mark_shows_the_title_in_prose_titles_and_reasons()
     {
-        var main = SiteExamples.Render(SiteExamples.Small).Main("sections/aims.html");
+        var main = SiteExamples.Render(SiteExamples.Small).MainOf("sections/aims.html");
         main.ShouldContain("""see <a href="../sections/be_kind.html">Be kind</a> and <a href="../sections/be_kind.html">this</a>.""");
         main.ShouldContain("""a greeting, see <a href="../sections/be_kind.html">Be kind</a>""");
         main.ShouldContain("""answers, as <a href="../sections/be_kind.html">Be kind</a> says""");
@@ -41,12 +41,12 @@ public sealed class SpecSiteTests
 
     [Fact]
     public void Reference_on_the_page_of_all_stays_on_the_page() =>
-        SiteExamples.Render(SiteExamples.Small).Main("all.html").ShouldContain("""see <a href="#be_kind">Be kind</a>""");
+        SiteExamples.Render(SiteExamples.Small).MainOf("all.html").ShouldContain("""see <a href="#be_kind">Be kind</a>""");
 
     [Fact]
     public void Reference_to_nowhere_is_marked()
     {
-        var main = SiteExamples.Render(SiteExamples.Small).Main("sections/be_kind.html");
+        var main = SiteExamples.Render(SiteExamples.Small).MainOf("sections/be_kind.html");
         main.ShouldContain("no such section: nowhere");
         main.ShouldNotContain("nowhere.html");
     }
@@ -54,7 +54,7 @@ public sealed class SpecSiteTests
     [Fact]
     public void Verdict_shows_word_reason_condition_and_the_section_that_is_broken()
     {
-        var main = SiteExamples.Render(SiteExamples.Small).Main("sections/aims.html");
+        var main = SiteExamples.Render(SiteExamples.Small).MainOf("sections/aims.html");
         main.ShouldContain("<span data-t=\"good\">Good</span>");
         main.ShouldContain("<span data-t=\"bad\">Bad</span>");
         main.ShouldContain("given no hurry");
@@ -64,24 +64,24 @@ public sealed class SpecSiteTests
 
     [Fact]
     public void Message_is_shown_as_it_is_and_not_as_Markdown() =>
-        SiteExamples.Render(SiteExamples.Small).Main("sections/aims.html").ShouldContain("Hello! **No Markdown here.**");
+        SiteExamples.Render(SiteExamples.Small).MainOf("sections/aims.html").ShouldContain("Hello! **No Markdown here.**");
 
     [Fact]
     public void Section_says_who_may_override_it_and_who_refers_to_it()
     {
-        var main = SiteExamples.Render(SiteExamples.Small).Main("sections/be_kind.html");
+        var main = SiteExamples.Render(SiteExamples.Small).MainOf("sections/be_kind.html");
         main.ShouldContain("A developer or a user may override it.");
         main.ShouldContain("""<ul lang="en"><li><a href="../sections/aims.html">Aims</a></li></ul>""");
     }
 
     [Fact]
     public void Text_before_the_first_section_opens_the_first_page() =>
-        SiteExamples.Render("Words before all.\n\n# A {#a}\n\nText.\n").Main("index.html").ShouldContain("<p>Words before all.</p>");
+        SiteExamples.Render("Words before all.\n\n# A {#a}\n\nText.\n").MainOf("index.html").ShouldContain("<p>Words before all.</p>");
 
     [Fact]
     public void First_page_without_a_preamble_opens_with_the_first_paragraph_of_an_explaining_section()
     {
-        var main = SiteExamples.Render("# A {#a}\n\nOne.\n\nTwo.\n").Main("index.html");
+        var main = SiteExamples.Render("# A {#a}\n\nOne.\n\nTwo.\n").MainOf("index.html");
         main.ShouldContain("<p>One.</p>");
         main.ShouldNotContain("Two.");
     }
@@ -99,7 +99,7 @@ public sealed class SpecSiteTests
     {
         var spec = SpecReader.Parse(SiteExamples.Small, "spec.md", "v1");
         var checks = CheckSet.Parse("be_kind:\n  - id: keeps_it_short\n    max_words: 5\n", "checks.yaml");
-        var main = SiteExamples.Render(new SiteData(spec, SiteExamples.Small) { Checks = checks }).Main("sections/be_kind.html");
+        var main = SiteExamples.Render(new SiteData(spec, SiteExamples.Small) { Checks = checks }).MainOf("sections/be_kind.html");
         main.ShouldContain("keeps it short");
         main.ShouldContain("at most 5 words");
     }
@@ -112,7 +112,7 @@ public sealed class SpecSiteTests
         {
             EvaluationFiles = [new EvaluationFile("ab12", null, "aims", [example], "ab12.md")],
         };
-        var main = SiteExamples.Render(new SiteData(spec, SiteExamples.Small)).Main("sections/aims.html");
+        var main = SiteExamples.Render(new SiteData(spec, SiteExamples.Small)).MainOf("sections/aims.html");
         main.ShouldContain("""href="../sections/aims.html#prompts/ab12">""");
         main.ShouldContain("id=\"prompts/ab12\"");
         main.ShouldContain("Say something nice");
@@ -145,7 +145,7 @@ public sealed class SpecSiteTests
     [InlineData("2025-12-18")]
     public void Published_spec_gives_a_page_a_section_and_all_its_replies(string release)
     {
-        var folder = SharedData.Folder("model_spec/" + release);
+        var folder = SharedData.Path("model_spec/" + release);
         var spec = SpecReader.Read(folder);
         var site = SiteExamples.Render(new SiteData(spec, File.ReadAllText(SpecReader.FileOf(folder))));
         site.Keys.Count(p => p.StartsWith("sections/", StringComparison.Ordinal)).ShouldBe(spec.Sections.Count);
