@@ -90,7 +90,8 @@ internal static class ReplyChanges
     {
         if (ExampleText.Written(from.Message) != ExampleText.Written(to.Message))
         {
-            yield return Change(SpecChangeKind.ReplyEdited, example, place, from, to);
+            var edited = Change(SpecChangeKind.ReplyEdited, example, place, from, to);
+            yield return edited with { Detail = edited.Detail + ExampleText.IfOnlyBlanks(edited.From, edited.To) };
         }
 
         SpecChange With(SpecChangeKind kind, string? before, string? after) => Change(kind, example, place, from, to) with { From = before, To = after };

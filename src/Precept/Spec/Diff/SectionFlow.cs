@@ -40,7 +40,7 @@ internal static class SectionFlow
                     section.Id,
                     section.Id,
                     string.Join(", ", parts.Select(p => p.To)),
-                    string.Join(", ", parts.Select(p => $"{p.Share:P0} of its words are in {p.To}"))) { FromLine = section.Line };
+                    string.Join(", ", parts.Select(p => $"{Percent(p.Share)} of its words are in {p.To}"))) { FromLine = section.Line };
             }
         }
 
@@ -52,7 +52,7 @@ internal static class SectionFlow
             {
                 var stays = sections.Map(from)!;
                 yield return new SpecChange(
-                    SpecChangeKind.SectionSplit, stays, from, $"{stays}, {section.Id}", $"{(double)words / size:P0} of the words of {section.Id} come from it")
+                    SpecChangeKind.SectionSplit, stays, from, $"{stays}, {section.Id}", $"{Percent((double)words / size)} of the words of {section.Id} come from it")
                 {
                     FromLine = sections.A.Find(from)?.Line,
                     ToLine = section.Line,
@@ -103,6 +103,8 @@ internal static class SectionFlow
     private static IEnumerable<string> Marks(Section section) =>
         BodySentences.Of(section.Body).Where(s => Words.Count(s) >= FewestWords).Select(s => "s " + s)
             .Concat(section.Examples.Select(e => "e " + ExampleText.Conversation(e))).Distinct(StringComparer.Ordinal);
+
+    private static string Percent(double share) => $"{100 * Math.Min(1, share):0}%";
 
     private static int Size(SpecExample example) => ExampleText.All(example).Sum(Words.Count);
 
