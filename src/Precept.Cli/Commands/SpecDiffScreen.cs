@@ -45,7 +45,12 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             return;
         }
 
-        screen.Line($"{title}: {string.Join(", ", changes.CountBy(c => c.Kind).OrderBy(k => k.Key).Select(k => $"{Counted(k.Value, k.Key)}"))}", Tone.Strong);
+        var counts = string.Join(", ", changes.CountBy(c => c.Kind).OrderBy(k => k.Key).Select(k => Counted(k.Value, k.Key)));
+        foreach (var line in Excerpt.Wrapped($"{title}: {counts}", Ansi.Width))
+        {
+            screen.Line(line, Tone.Strong);
+        }
+
         foreach (var kind in changes.GroupBy(c => c.Kind).OrderBy(g => g.Key))
         {
             // What came, went or was renamed is why people look: it is never cut.

@@ -14,12 +14,12 @@ internal static class SectionFlow
     /// <summary>A part of a section is at least this share of its words.</summary>
     private const double PartOfIt = 0.2;
 
-    /// <summary>For each new section, the ids of those that are gone and from which it has a sentence or an example.</summary>
-    public static ILookup<string, string> Sources(IReadOnlyList<Section> gone, IReadOnlyList<Section> arrived)
+    /// <summary>For each section of a version, the ids of those of the other with which it shares a sentence or an example that no third one has.</summary>
+    public static ILookup<string, string> Sources(IReadOnlyList<Section> others, IReadOnlyList<Section> sections)
     {
-        var owners = gone.SelectMany(s => Marks(s).Select(mark => (Mark: mark, s.Id))).ToLookup(m => m.Mark, m => m.Id, StringComparer.Ordinal);
+        var owners = others.SelectMany(s => Marks(s).Select(mark => (Mark: mark, s.Id))).ToLookup(m => m.Mark, m => m.Id, StringComparer.Ordinal);
         // What stands in many sections tells nothing of where one came from.
-        return arrived.SelectMany(s => Marks(s).Select(m => owners[m].Take(2).ToArray()).Where(o => o.Length == 1).Select(o => (s.Id, Source: o[0])).Distinct())
+        return sections.SelectMany(s => Marks(s).Select(m => owners[m].Take(2).ToArray()).Where(o => o.Length == 1).Select(o => (s.Id, Source: o[0])).Distinct())
             .ToLookup(s => s.Id, s => s.Source, StringComparer.Ordinal);
     }
 
