@@ -172,7 +172,7 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             "To be redone",
             ["kind", "name", "because of"],
             [.. consequences.Named.Select(n => (IReadOnlyList<string>)[n.Kind, n.Name, Names(n.Sections)])]);
-        screen.Line($"untouched: {consequences.UntouchedSections} judged sections");
+        screen.Line($"untouched: {Count(consequences.UntouchedSections, "judged section")}");
         screen.Line();
     }
 
