@@ -14,7 +14,23 @@ internal static class Excerpt
     /// <summary>What was and is, with an arrow between where there are both.</summary>
     public static string FromTo(string? from, string? to) => from is null || to is null ? OneLine(to ?? from ?? "") : $"{OneLine(from)} -> {OneLine(to)}";
 
-    /// <summary>Both texts in one line each, beginning shortly before the first difference.</summary>
+    /// <summary>A text in lines of at most a width, broken at blanks.</summary>
+    public static IReadOnlyList<string> Wrapped(string text, int width)
+    {
+        var lines = new List<string>();
+        while (text.Length > width)
+        {
+            var blank = text.LastIndexOf(' ', width);
+            var end = blank > width / 2 ? blank : Whole(text, width);
+            lines.Add(text[..end]);
+            text = text[end..].TrimStart();
+        }
+
+        lines.Add(text);
+        return lines;
+    }
+
+    /// <summary>Both texts in at most some characters, beginning shortly before the first difference; none where they differ in white space only.</summary>
     public static (string? From, string? To) Around(string? from, string? to, int width)
     {
         if (from is null || to is null)
@@ -23,6 +39,11 @@ internal static class Excerpt
         }
 
         var (a, b) = (OneLine(from), OneLine(to));
+        if (a == b)
+        {
+            return (null, null);
+        }
+
         var same = WordDiff.Of(a, b).TakeWhile(e => e.Kind == WordEditKind.Same).Sum(e => e.Text.Length);
         var fits = a.Length <= width && b.Length <= width;
         var start = fits || same <= Before ? 0 : Whole(b, same - Before);

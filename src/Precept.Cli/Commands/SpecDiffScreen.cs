@@ -10,6 +10,7 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
 {
     private const int MostOfAKind = 6;
     private const int MostNames = 4;
+    private const int LinesOfAText = 2;
 
     private static readonly string[] Kinds = ["judgments", "preferences", "datasets", "models", "scorecards"];
 
@@ -44,7 +45,12 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             return;
         }
 
-        screen.Line($"{title}: {string.Join(", ", changes.CountBy(c => c.Kind).OrderBy(k => k.Key).Select(k => $"{k.Value} {Verb(k.Key)}"))}", Tone.Strong);
+        var counts = string.Join(", ", changes.CountBy(c => c.Kind).OrderBy(k => k.Key).Select(k => Counted(k.Value, k.Key)));
+        foreach (var line in Excerpt.Wrapped($"{title}: {counts}", Ansi.Width))
+        {
+            screen.Line(line, Tone.Strong);
+        }
+
         foreach (var kind in changes.GroupBy(c => c.Kind).OrderBy(g => g.Key))
         {
             // What came, went or was renamed is why people look: it is never cut.
@@ -80,7 +86,10 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
 
     private void Contents(SpecDiff diff)
     {
-        var changes = diff.Of(SpecChangeGroup.Text, SpecChangeGroup.Examples, SpecChangeGroup.Checks).ToList();
+        // The list of sections says already how many examples came with a new one or went with one that is gone.
+        var whole = diff.Changes.Where(c => c.Kind is SpecChangeKind.SectionAdded or SpecChangeKind.SectionRemoved).Select(c => c.Section).ToHashSet();
+        var changes = diff.Of(SpecChangeGroup.Text, SpecChangeGroup.Examples, SpecChangeGroup.Checks)
+            .Where(c => all || !whole.Contains(c.Section) || c.Kind is not (SpecChangeKind.ExampleAdded or SpecChangeKind.ExampleRemoved)).ToList();
         if (changes.Count == 0)
         {
             return;
@@ -102,7 +111,13 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
     private void OneLine(SpecChange change)
     {
         var (mark, tone) = Mark(change.Kind);
-        var what = change.Kind.Group() == SpecChangeGroup.Commentary ? "" : Excerpt.FromTo(change.From, change.To);
+        var what = change.Kind switch
+        {
+            SpecChangeKind.CommentaryMoved or SpecChangeKind.FootnoteMoved or SpecChangeKind.EvaluationMoved or SpecChangeKind.SectionReparented =>
+                $"{change.From ?? "(none)"} -> {change.To ?? "(none)"}",
+            _ when change.Kind.Group() == SpecChangeGroup.Commentary => "",
+            _ => Excerpt.FromTo(change.From, change.To),
+        };
         screen.Line(Excerpt.Cut($"  {mark} {change.Section ?? "(none)"}: {Verb(change.Kind)}{(what.Length > 0 ? " " : "")}{what}", Ansi.Width), tone);
         if (change.Detail is { } detail)
         {
@@ -128,15 +143,17 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             return;
         }
 
-        var (from, to) = Excerpt.Around(change.From, change.To, Ansi.Width - 10);
-        if (from is not null)
-        {
-            screen.Line($"        - {from}", Tone.Went);
-        }
+        var width = Ansi.Width - 10;
+        var (from, to) = Excerpt.Around(change.From, change.To, all ? int.MaxValue : LinesOfAText * width);
+        Text('-', from, Tone.Went);
+        Text('+', to, Tone.Came);
 
-        if (to is not null)
+        void Text(char mark, string? text, Tone tone)
         {
-            screen.Line($"        + {to}", Tone.Came);
+            foreach (var (i, line) in Excerpt.Wrapped(text ?? "", width).Index().Where(_ => text is not null))
+            {
+                screen.Line($"        {(i == 0 ? mark : ' ')} {line}", tone);
+            }
         }
     }
 
@@ -155,7 +172,7 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             "To be redone",
             ["kind", "name", "because of"],
             [.. consequences.Named.Select(n => (IReadOnlyList<string>)[n.Kind, n.Name, Names(n.Sections)])]);
-        screen.Line($"untouched: {consequences.UntouchedSections} judged sections");
+        screen.Line($"untouched: {Count(consequences.UntouchedSections, "judged section")}");
         screen.Line();
     }
 
@@ -174,10 +191,17 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
 
     private static string Count(int count, string what) => $"{count:#,0} {what}{(count == 1 ? "" : "s")}";
 
-    /// <summary>The kind without its first word, which the heading says: "section added" is "added".</summary>
-    private static string Verb(SpecChangeKind kind) => kind.Label() is var label && kind.Group() is SpecChangeGroup.Sections or SpecChangeGroup.Commentary
-        ? label[(label.IndexOf(' ', StringComparison.Ordinal) + 1)..]
-        : kind.Label();
+    private static string Counted(int count, SpecChangeKind kind) => kind.Group() != SpecChangeGroup.Evaluation
+        ? $"{count} {Verb(kind)}"
+        : $"{count} {(kind <= SpecChangeKind.FootnoteMoved ? "footnote" : "evaluation file")}{(count == 1 ? "" : "s")} {AfterFirstWord(kind)}";
+
+    /// <summary>The kind without its first word where the heading says that: "section added" is "added".</summary>
+    private static string Verb(SpecChangeKind kind) =>
+        kind.Group() is SpecChangeGroup.Sections or SpecChangeGroup.Commentary || kind is SpecChangeKind.AuthorityRaised or SpecChangeKind.AuthorityLowered
+            ? AfterFirstWord(kind)
+            : kind.Label();
+
+    private static string AfterFirstWord(SpecChangeKind kind) => kind.Label()[(kind.Label().IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
     private static (char Mark, Tone Tone) Mark(SpecChangeKind kind) => kind switch
     {

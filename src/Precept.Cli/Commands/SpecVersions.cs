@@ -99,7 +99,8 @@ internal static class SpecVersions
 
     private static bool IsRevisionOnly(string version) => !IsOnDisk(version) && Colon(version) < 0;
 
-    private static bool IsOnDisk(string path) => File.Exists(path) || Directory.Exists(path);
+    // "HEAD:../x" would be found on the disk wherever "x" is: ".." takes the name before it away, whether there is such a folder or not.
+    private static bool IsOnDisk(string path) => (File.Exists(path) || Directory.Exists(path)) && (Colon(path) < 0 || !path.Contains("..", StringComparison.Ordinal));
 
     /// <summary>The colon of <c>REV:path</c>, or -1. That of <c>C:\specs</c> is none; what is written after <c>^{/</c> may hold others.</summary>
     private static int Colon(string version)

@@ -50,7 +50,7 @@ internal sealed class GitRevision(GitProgram git, string name, string commit)
     /// <summary>The files and folders of a folder; links and submodules are left out.</summary>
     public async Task<IReadOnlyList<GitEntry>> ListAsync(string folder, CancellationToken cancellationToken)
     {
-        var answer = await git.RunAsync("", cancellationToken, "ls-tree", "-z", "-l", $"{commit}:{folder}");
+        var answer = await git.RunAsync("", cancellationToken, "ls-tree", "--full-tree", "-z", "-l", $"{commit}:{folder}");
         if (answer.ExitCode != 0)
         {
             throw new InputException($"{name}:{folder}", 0, $"git cannot list it: {Reason(answer)}");

@@ -9,7 +9,7 @@ internal static class DiffTables
     public static Html Changes(DiffContext context, IReadOnlyList<SpecChange> changes) => Html.Of(
         $"""
         <div class="scroll diff-table" tabindex="0"><table><thead><tr><th scope="col">section</th><th scope="col">change</th><th scope="col">what</th></tr></thead>
-        <tbody>{changes.Select(c => Html.Of($"""<tr><th scope="row">{context.Name(c.Section)}</th><td>{Chip(c)}</td><td>{What(c)}</td></tr>"""))}</tbody></table></div>
+        <tbody>{changes.Select(c => Html.Of($"""<tr><th scope="row">{context.Name(c.Section)}</th><td>{Chip(c)}</td><td>{What(c)}{Prose(context, c)}</td></tr>"""))}</tbody></table></div>
 
         """);
 
@@ -45,6 +45,12 @@ internal static class DiffTables
         var detail = change.Detail is null ? Html.Empty : Html.Of($"""<div class="quiet">{change.Detail}</div>""");
         return Html.Of($"{FromTo(change.From, change.To)}{detail}");
     }
+
+    /// <summary>The text of a section that came or went, folded.</summary>
+    private static Html Prose(DiffContext context, SpecChange change) =>
+        change.Kind is SpecChangeKind.SectionAdded or SpecChangeKind.SectionRemoved && context.Section(change.Section) is { Body.Length: > 0 } section
+            ? Html.Of($"""<details class="diff-fold"><summary>Read it</summary><div class="diff-text" dir="auto">{Html.Text(section.Body)}</div></details>""")
+            : Html.Empty;
 
     private static string Tone(SpecChangeKind kind) => kind switch
     {

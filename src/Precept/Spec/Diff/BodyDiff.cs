@@ -27,13 +27,17 @@ public sealed record SentenceEdit(SentenceEditKind Kind, string? From, string? T
 
 /// <summary>Two versions of a text, sentence by sentence.</summary>
 /// <param name="Edits">
-/// All sentences in order. One that moved stands where it was, with <see cref="SentenceEditKind.Moved"/>, and not again where it is.
+/// All sentences in order. One that moved stands where it was, as <see cref="SentenceEditKind.Moved"/> or
+/// <see cref="SentenceEditKind.Reworded"/>, and not again where it is.
 /// </param>
 public sealed record BodyDiff(IReadOnlyList<SentenceEdit> Edits)
 {
     /// <summary>Two sentences between the same neighbours are one, reworded, from this similarity of their words on.</summary>
     /// <remarks>Below it a reader no longer sees one sentence in two forms; half of the words of a short sentence may change above it.</remarks>
     public const double SameSentence = 0.4;
+
+    /// <summary>A sentence is the same one at another place of the section, perhaps reworded, from this similarity on.</summary>
+    public const double MovedSentence = 0.6;
 
     private const int MostPairs = 10_000;
     private const int Slice = 32;
@@ -112,33 +116,35 @@ public sealed record BodyDiff(IReadOnlyList<SentenceEdit> Edits)
         }
     }
 
-    /// <summary>A sentence that is gone at one place and new at another has moved.</summary>
+    /// <summary>A sentence that is gone at one place and new at another has moved, reworded or not.</summary>
     private static List<SentenceEdit> WithMoves(List<SentenceEdit> edits)
     {
-        var added = edits.Where(e => e.Kind == SentenceEditKind.Added).CountBy(e => e.To!, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        var removed = edits.Where(e => e.Kind == SentenceEditKind.Removed).CountBy(e => e.From!, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        var toMark = removed.ToDictionary(r => r.Key, r => Math.Min(r.Value, added.GetValueOrDefault(r.Key)), StringComparer.Ordinal);
-        var toDrop = new Dictionary<string, int>(toMark, StringComparer.Ordinal);
-        var result = new List<SentenceEdit>(edits.Count);
-        foreach (var edit in edits)
+        var (gone, arrived) = (Places(edits, SentenceEditKind.Removed), Places(edits, SentenceEditKind.Added));
+        if (gone.Count == 0 || arrived.Count == 0)
         {
-            if (edit.Kind == SentenceEditKind.Removed && Take(toMark, edit.From!))
+            return edits;
+        }
+
+        var index = new SimilarityIndex([.. arrived.Select(j => new WordBag(edits[j].To!))]);
+        var candidates =
+            from i in gone
+            from near in index.Nearest(new WordBag(edits[i].From!))
+            where near.Similarity >= MovedSentence
+            orderby near.Similarity descending, i, near.Index
+            select (From: i, To: arrived[near.Index]);
+        var (movedFrom, movedTo) = (new Dictionary<int, int>(), new HashSet<int>());
+        foreach (var (from, to) in candidates)
+        {
+            if (!movedFrom.ContainsKey(from) && movedTo.Add(to))
             {
-                result.Add(new SentenceEdit(SentenceEditKind.Moved, edit.From, edit.From));
-            }
-            else if (edit.Kind != SentenceEditKind.Added || !Take(toDrop, edit.To!))
-            {
-                result.Add(edit);
+                movedFrom.Add(from, to);
             }
         }
 
-        return result;
+        return [.. edits.Select((e, i) => movedFrom.TryGetValue(i, out var to) ? Moved(e.From!, edits[to].To!) : e).Where((_, i) => !movedTo.Contains(i))];
     }
 
-    private static bool Take(Dictionary<string, int> left, string key)
-    {
-        var count = left.GetValueOrDefault(key);
-        left[key] = count - 1;
-        return count > 0;
-    }
+    private static SentenceEdit Moved(string from, string to) => new(from == to ? SentenceEditKind.Moved : SentenceEditKind.Reworded, from, to);
+
+    private static List<int> Places(List<SentenceEdit> edits, SentenceEditKind kind) => [.. Enumerable.Range(0, edits.Count).Where(i => edits[i].Kind == kind)];
 }

@@ -55,7 +55,7 @@ internal static class ExampleChanges
     private static bool IsSaid(ExampleTurn turn) => turn.Role != "comparison";
 
     private static SpecChange Edited(SpecExample example, ExampleTurn? from, ExampleTurn? to) =>
-        new(SpecChangeKind.ContextEdited, example.SectionId, from?.Text, to?.Text, $"{example.Title}: {(to ?? from)!.Value.Role}")
+        new(SpecChangeKind.ContextEdited, example.SectionId, from?.Text, to?.Text, $"{example.Title}: {(to ?? from)!.Value.Role}{ExampleText.IfOnlyBlanks(from?.Text, to?.Text)}")
         {
             FromLine = from?.Line, ToLine = to?.Line,
         };

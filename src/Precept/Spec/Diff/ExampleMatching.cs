@@ -63,7 +63,7 @@ internal sealed class ExampleMatching
             let b = _leftB[near.Index]
             let stays = sections.Map(a.SectionId) == b.SectionId
             where near.Similarity >= (stays ? SameSection : a.Title == b.Title ? SameTitle : Elsewhere)
-            orderby near.Similarity descending, stays descending, a.Line, b.Line
+            orderby near.Similarity descending, stays descending, Math.Abs(a.Line - b.Line), a.Line + b.Line // the same for either direction
             select (a, b);
         var taken = new HashSet<SpecExample>(ReferenceEqualityComparer.Instance);
         foreach (var (a, b) in candidates)

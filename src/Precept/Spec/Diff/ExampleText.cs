@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Precept.Spec.Diff;
 
 /// <summary>Texts and fingerprints of examples.</summary>
@@ -25,7 +27,7 @@ internal static class ExampleText
         _ => new ExampleTurn("elision", "[...]", p.Line),
     })];
 
-    /// <summary>A message's text, with its attributes before it where it has any.</summary>
+    /// <summary>A message's text, with its attributes before it where it has any and its untrusted spans in tags.</summary>
     public static string Written(Message message)
     {
         List<string> attributes = [];
@@ -40,8 +42,26 @@ internal static class ExampleText
         Add("name", message.Name);
         Add("recipient", message.Recipient);
         Add("end_turn", message.EndTurn?.ToString().ToLowerInvariant());
-        Add("untrusted", message.Untrusted.Count == 0 ? null : string.Join(',', message.Untrusted.Select(s => $"{s.Start}+{s.Length}")));
-        return attributes.Count == 0 ? message.Content : $"[{string.Join(' ', attributes)}] {message.Content}";
+        return attributes.Count == 0 ? Marked(message) : $"[{string.Join(' ', attributes)}] {Marked(message)}";
+    }
+
+    /// <summary>What to add to a detail where two texts look alike.</summary>
+    public static string IfOnlyBlanks(string? from, string? to) =>
+        from is not null && to is not null && BodySentences.OneSpaced(from) == BodySentences.OneSpaced(to) ? ", only white space" : "";
+
+    /// <summary>The text with its untrusted spans in tags. Spans beyond the text or inside an earlier span are clipped.</summary>
+    private static string Marked(Message message)
+    {
+        var (text, marked, at) = (message.Content, new StringBuilder(), 0);
+        foreach (var span in message.Untrusted)
+        {
+            var start = Math.Clamp(span.Start, at, text.Length);
+            var end = (int)Math.Clamp((long)span.Start + span.Length, start, text.Length);
+            marked.Append(text, at, start - at).Append("<untrusted>").Append(text, start, end - start).Append("</untrusted>");
+            at = end;
+        }
+
+        return marked.Append(text, at, text.Length - at).ToString();
     }
 }
 

@@ -90,7 +90,8 @@ internal static class ReplyChanges
     {
         if (ExampleText.Written(from.Message) != ExampleText.Written(to.Message))
         {
-            yield return Change(SpecChangeKind.ReplyEdited, example, place, from, to);
+            var edited = Change(SpecChangeKind.ReplyEdited, example, place, from, to);
+            yield return edited with { Detail = edited.Detail + ExampleText.IfOnlyBlanks(edited.From, edited.To) };
         }
 
         SpecChange With(SpecChangeKind kind, string? before, string? after) => Change(kind, example, place, from, to) with { From = before, To = after };
@@ -125,7 +126,8 @@ internal static class ReplyChanges
         var (leftA, leftB) = (Left(a), Left(b));
         var index = new SimilarityIndex(Array.ConvertAll(leftB, Bag));
         var near = leftA.SelectMany(x => index.Nearest(Bag(x)).Where(n => n.Similarity >= SameReply).Select(n => (A: x, B: leftB[n.Index], n.Similarity)));
-        foreach (var (x, y, _) in near.OrderByDescending(n => n.Similarity).ThenByDescending(n => n.A.Verdict == n.B.Verdict).ThenBy(n => n.A.Line).ThenBy(n => n.B.Line))
+        foreach (var (x, y, _) in near.OrderByDescending(n => n.Similarity).ThenByDescending(n => n.A.Verdict == n.B.Verdict)
+            .ThenBy(n => Math.Abs(n.A.Line - n.B.Line)).ThenBy(n => n.A.Line + n.B.Line))
         {
             if (!taken.Contains(x) && !taken.Contains(y))
             {

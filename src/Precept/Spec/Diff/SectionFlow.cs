@@ -14,12 +14,12 @@ internal static class SectionFlow
     /// <summary>A part of a section is at least this share of its words.</summary>
     private const double PartOfIt = 0.2;
 
-    /// <summary>For each new section, the ids of those that are gone and from which it has a sentence or an example.</summary>
-    public static ILookup<string, string> Sources(IReadOnlyList<Section> gone, IReadOnlyList<Section> arrived)
+    /// <summary>For each section of a version, the ids of those of the other with which it shares a sentence or an example that no third one has.</summary>
+    public static ILookup<string, string> Sources(IReadOnlyList<Section> others, IReadOnlyList<Section> sections)
     {
-        var owners = gone.SelectMany(s => Marks(s).Select(mark => (Mark: mark, s.Id))).ToLookup(m => m.Mark, m => m.Id, StringComparer.Ordinal);
+        var owners = others.SelectMany(s => Marks(s).Select(mark => (Mark: mark, s.Id))).ToLookup(m => m.Mark, m => m.Id, StringComparer.Ordinal);
         // What stands in many sections tells nothing of where one came from.
-        return arrived.SelectMany(s => Marks(s).Select(m => owners[m].Take(2).ToArray()).Where(o => o.Length == 1).Select(o => (s.Id, Source: o[0])).Distinct())
+        return sections.SelectMany(s => Marks(s).Select(m => owners[m].Take(2).ToArray()).Where(o => o.Length == 1).Select(o => (s.Id, Source: o[0])).Distinct())
             .ToLookup(s => s.Id, s => s.Source, StringComparer.Ordinal);
     }
 
@@ -40,7 +40,7 @@ internal static class SectionFlow
                     section.Id,
                     section.Id,
                     string.Join(", ", parts.Select(p => p.To)),
-                    string.Join(", ", parts.Select(p => $"{p.Share:P0} of its words are in {p.To}"))) { FromLine = section.Line };
+                    string.Join(", ", parts.Select(p => $"{Percent(p.Share)} of its words are in {p.To}"))) { FromLine = section.Line };
             }
         }
 
@@ -52,7 +52,7 @@ internal static class SectionFlow
             {
                 var stays = sections.Map(from)!;
                 yield return new SpecChange(
-                    SpecChangeKind.SectionSplit, stays, from, $"{stays}, {section.Id}", $"{(double)words / size:P0} of the words of {section.Id} come from it")
+                    SpecChangeKind.SectionSplit, stays, from, $"{stays}, {section.Id}", $"{Percent((double)words / size)} of the words of {section.Id} come from it")
                 {
                     FromLine = sections.A.Find(from)?.Line,
                     ToLine = section.Line,
@@ -103,6 +103,8 @@ internal static class SectionFlow
     private static IEnumerable<string> Marks(Section section) =>
         BodySentences.Of(section.Body).Where(s => Words.Count(s) >= FewestWords).Select(s => "s " + s)
             .Concat(section.Examples.Select(e => "e " + ExampleText.Conversation(e))).Distinct(StringComparer.Ordinal);
+
+    private static string Percent(double share) => $"{100 * Math.Min(1, share):0}%";
 
     private static int Size(SpecExample example) => ExampleText.All(example).Sum(Words.Count);
 

@@ -5,7 +5,8 @@ namespace Precept.Spec.Diff;
 /// Text decides: the same text, or prose with a similarity of <see cref="SameText"/>; of <see cref="SameName"/> where id or title have half of their
 /// words in common, since a section that keeps its name may be rewritten. (Different sections of the published releases reach 0.27, and
 /// hardly ever share half of their names.) A new section that took examples or sentences from a second one that is gone is no renamed section but
-/// a merger, unless it is one of them nearly word for word (<see cref="NearlyTheSame"/>).
+/// a merger, and one that is gone whose examples or sentences stand in a second new one was split, unless the two are nearly the same word for
+/// word (<see cref="NearlyTheSame"/>).
 /// </remarks>
 internal static class SectionRenames
 {
@@ -22,10 +23,11 @@ internal static class SectionRenames
         var takenB = pairs.Select(p => p.B.Id).ToHashSet(StringComparer.Ordinal);
         gone = [.. gone.Where(s => !takenA.Contains(s.Id))];
         arrived = [.. arrived.Where(s => !takenB.Contains(s.Id))];
-        var sources = SectionFlow.Sources(gone, arrived);
+        var (sources, targets) = (SectionFlow.Sources(gone, arrived), SectionFlow.Sources(arrived, gone));
+        // Equally good ones are told apart by their places, the same for either direction of the comparison.
         var candidates = Candidates(gone, arrived)
-            .Where(c => c.Similarity >= NearlyTheSame || !sources[c.B.Id].Any(id => id != c.A.Id))
-            .OrderByDescending(c => c.Similarity).ThenBy(c => c.A.Line).ThenBy(c => c.B.Line);
+            .Where(c => c.Similarity >= NearlyTheSame || (sources[c.B.Id].All(id => id == c.A.Id) && targets[c.A.Id].All(id => id == c.B.Id)))
+            .OrderByDescending(c => c.Similarity).ThenBy(c => Math.Abs(c.A.Line - c.B.Line)).ThenBy(c => c.A.Line + c.B.Line);
         foreach (var (a, b, _) in candidates)
         {
             if (takenA.Add(a.Id))

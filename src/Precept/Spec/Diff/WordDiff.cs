@@ -31,7 +31,7 @@ public static class WordDiff
     {
         var (a, b) = (Tokens(from), Tokens(to));
         var edits = new List<WordEdit>();
-        foreach (var run in Alignment.Of([.. a.Select(t => t.TrimEnd())], [.. b.Select(t => t.TrimEnd())]))
+        foreach (var run in Merged(Alignment.Of([.. a.Select(t => t.TrimEnd())], [.. b.Select(t => t.TrimEnd())]), b))
         {
             if (run.IsSame)
             {
@@ -52,6 +52,37 @@ public static class WordDiff
             {
                 edits.Add(new WordEdit(kind, string.Concat(tokens.Skip(start).Take(count))));
             }
+        }
+    }
+
+    /// <summary>Marks alone between two changes are part of one: a comma that stays says nothing between words that do not.</summary>
+    private static IEnumerable<AlignedRun> Merged(IReadOnlyList<AlignedRun> runs, List<string> b)
+    {
+        AlignedRun? change = null;
+        for (var i = 0; i < runs.Count; i++)
+        {
+            var run = runs[i];
+            var joins = change is not null && i + 1 < runs.Count && run.IsSame
+                && b.Skip(run.StartB).Take(run.CountB).All(t => !t.Any(char.IsLetterOrDigit));
+            if (run.IsSame && !joins)
+            {
+                if (change is { } whole)
+                {
+                    yield return whole;
+                }
+
+                yield return run;
+                change = null;
+            }
+            else
+            {
+                change = change is { } begun ? begun with { CountA = begun.CountA + run.CountA, CountB = begun.CountB + run.CountB } : run;
+            }
+        }
+
+        if (change is { } last)
+        {
+            yield return last;
         }
     }
 
