@@ -117,11 +117,11 @@ public sealed class SpecSiteBrowserTests(Browser browser, SpecSiteBrowserTests.S
     {
         await using var page = await browser.OpenAsync(sites.Starter("index.html"), locale: "zh-CN");
         (await page.EvaluateAsync<string>("document.documentElement.lang")).ShouldBe("zh-CN");
-        (await page.Page.TextContentAsync(".side a[aria-current]")).ShouldBe("概览");
+        (await page.Page.TextContentAsync(".side a[aria-current]")).ShouldBe("首页");
         (await page.Page.GetAttributeAsync("main .part h3 span", "lang")).ShouldBe("en");
         await page.Page.ClickAsync("[data-display]");
         await page.Page.CheckAsync("input[value='en']");
-        (await page.Page.TextContentAsync(".side a[aria-current]")).ShouldBe("Overview");
+        (await page.Page.TextContentAsync(".side a[aria-current]")).ShouldBe("Home");
         await page.GoToAsync(sites.Starter("sections/about.html"));
         (await page.EvaluateAsync<string>("document.documentElement.lang")).ShouldBe("en");
     }

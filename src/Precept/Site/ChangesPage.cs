@@ -11,7 +11,7 @@ internal static class ChangesPage
         <h1>{page.Ui["changes"]}</h1>
         <p class="lead">{page.Ui["changes.lead"]}</p>
         <ul class="sections">{changes.Reverse().Select(c => Html.Of(
-            $"""<li><div class="line"><span class="name"><a href="{page.Root}{c.Path}">{c.From.Version} → {c.To.Version}</a></span><span class="quiet">{page.Ui.Count("changes.count", c.Diff.Changes.Count)}</span><span lang="en">{DiffSummary.StepChip(c.Diff.Step)}</span></div></li>"""))}</ul>
+            $"""<li><div class="line"><span class="name"><a href="{page.Root}{c.Path}">{Pair(c)}</a></span><span class="quiet">{page.Ui.Count("changes.count", c.Diff.Changes.Count)}</span><span lang="en">{DiffSummary.StepChip(c.Diff.Step)}</span></div></li>"""))}</ul>
         """);
 
     /// <summary>What changed between two versions. The words of a diff are English.</summary>
@@ -21,9 +21,13 @@ internal static class ChangesPage
         return Html.Of(
             $"""
             <nav class="crumbs"{page.Ui.Label("crumbs")}><ol><li><a href="{page.Root}index.html">{page.Ui["home"]}</a></li><li><a href="{page.Root}{Changes.Index}">{page.Ui["changes"]}</a></li></ol></nav>
-            <h1>{change.From.Version} → {change.To.Version}</h1>
+            <h1>{Pair(change)}</h1>
             <ul class="jump" lang="en">{parts.Skip(1).Select(p => Html.Of($"""<li><a href="#{p.Id}">{p.Link}</a></li>"""))}</ul>
             <div class="changes" lang="en">{SpecDiffMarkup.Render(parts)}</div>
             """);
     }
+
+    // A line breaks between the two before it breaks in one of them.
+    private static Html Pair(Change change) =>
+        Html.Of($"""<span class="from-to">{change.From.Version} →</span> <span class="from-to">{change.To.Version}</span>""");
 }

@@ -11,7 +11,7 @@ internal static class Icons
     /// <summary>A wave.</summary>
     public static Html Ok { get; } = Draw("M2.5 9.2c1.8-3 3.7-3 5.5-1.2s3.7 1.8 5.5-1.2");
 
-    /// <summary>A cross.</summary>
+    /// <summary>A cross: a bad reply, or closing.</summary>
     public static Html Bad { get; } = Draw("M4 4l8 8M12 4l-8 8");
 
     /// <summary>A looking glass.</summary>

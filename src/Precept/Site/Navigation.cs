@@ -17,6 +17,7 @@ internal static class Navigation
         return Html.Of(
             $"""
             <nav class="side" id="ui/nav" popover{page.Ui.Label("nav")}>
+            <button type="button" class="tool close" popovertarget="ui/nav" popovertargetaction="hide">{Icons.Bad}<span class="hidden">{page.Ui["close"]}</span></button>
             <ul class="places">{Place(page, current, "index.html", "home")}{Place(page, current, "all.html", "whole")}{(hasChanges ? Place(page, current, Changes.Index, "changes") : Html.Empty)}</ul>
             <ul class="tree">{page.Map.Roots.Select(s => Item(page, s, current, open))}</ul>
             </nav>

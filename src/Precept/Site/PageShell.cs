@@ -86,7 +86,7 @@ internal sealed class PageShell(string title, SiteAssets assets, bool hasChanges
     private static Html SearchDialog(Ui ui) => Html.Of(
         $"""
         <dialog class="search" id="ui/search"{ui.Label("search")}>
-        <form method="dialog" role="search"><label class="field">{Icons.Search}<span class="hidden">{ui["search"]}</span><input type="text" enterkeyhint="search" id="ui/query" autocomplete="off" spellcheck="false" maxlength="200" placeholder="{ui.Plain("search.hint")}" data-t-placeholder="search.hint"/></label><button type="submit" class="tool">{ui["search.close"]}</button></form>
+        <form method="dialog" role="search"><label class="field">{Icons.Search}<span class="hidden">{ui["search"]}</span><input type="text" enterkeyhint="search" id="ui/query" autocomplete="off" spellcheck="false" maxlength="200" placeholder="{ui.Plain("search.hint")}" data-t-placeholder="search.hint"/></label><button type="submit" class="tool">{ui["close"]}</button></form>
         <p class="hidden" role="status" id="ui/status"></p>
         <p class="search-message" id="ui/message" hidden="hidden"></p>
         <ol class="results" id="ui/results"{ui.Label("search.results")}></ol>
