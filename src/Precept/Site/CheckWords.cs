@@ -10,24 +10,37 @@ internal static class CheckWords
     public static Html Of(Ui ui, Check check)
     {
         var when = check.When;
-        Html[] parts =
-        [
-            .. when.Slots.Count == 0 ? [] : new[] { Html.Of($"{ui["when.slots"]} {Quoted(when.Slots)}: ") },
-            .. when.SlotValues.Count == 0 ? [] : new[] { Html.Of($"{ui["when.slots"]} {Quoted(when.SlotValues.Select(v => $"{v.Slot} = {v.Value}"))}: ") },
-            .. when.Families.Count == 0 ? [] : new[] { Html.Of($"{ui["when.families"]} {Quoted(when.Families)}: ") },
-            .. when.Tag is null ? [] : new[] { Html.Of($"{ui["when.tag"]} {Quoted([when.Tag])}: ") },
-            .. when.Reply is null ? [] : new[] { Html.Of($"{ui["when.reply"]} {Must(ui, when.Reply, true)}; ") },
-            Html.Of($"{ui["check.reply"]} {Must(ui, check.Condition, true)}."),
-        ];
+        List<Html> parts = [];
+        void For(string key, IEnumerable<string> what)
+        {
+            if (what.Any())
+            {
+                parts.Add(Html.Of($"{ui[key]} {Quoted(what)}{ui["colon"]}"));
+            }
+        }
+
+        For("when.slots", [.. when.Slots, .. when.SlotValues.Select(v => $"{v.Slot} = {v.Value}")]);
+        For("when.families", when.Families);
+        For("when.tag", when.Tag is null ? [] : [when.Tag]);
+        if (when.Reply is { } condition)
+        {
+            parts.Add(Html.Of($"{ui["when.reply"]}{Says(ui, condition, true, "does")}{ui["colon"]}"));
+        }
+
+        parts.Add(Html.Of($"{ui[parts.Count == 0 ? "check.reply.first" : "check.reply"]}{Says(ui, check.Condition, true, "must")}{ui["stop"]}"));
         return Html.Of($"{parts}");
     }
 
-    private static Html Must(Ui ui, Condition condition, bool holds) => condition switch
+    /// <param name="ui">The words of the interface.</param>
+    /// <param name="condition">The condition.</param>
+    /// <param name="holds">Whether it is to hold, or not to.</param>
+    /// <param name="verb"><c>must</c> or <c>does</c>.</param>
+    private static Html Says(Ui ui, Condition condition, bool holds, string verb) => condition switch
     {
-        Not not => Must(ui, not.Condition, !holds),
-        AllOf all => Joined(all.Conditions.Select(c => Must(ui, c, holds)), ui[holds ? "and" : "or"]),
-        AnyOf any => Joined(any.Conditions.Select(c => Must(ui, c, holds)), ui[holds ? "or" : "and"]),
-        _ => Html.Of($"{ui[holds ? "must" : "mustnot"]} {Verb(ui, condition)}"),
+        Not not => Says(ui, not.Condition, !holds, verb),
+        AllOf all => Joined(all.Conditions.Select(c => Says(ui, c, holds, verb)), ui[holds ? "and" : "or"]),
+        AnyOf any => Joined(any.Conditions.Select(c => Says(ui, c, holds, verb)), ui[holds ? "or" : "and"]),
+        _ => Html.Of($"{ui[holds ? verb : verb + "not"]}{Verb(ui, condition)}"),
     };
 
     private static Html Verb(Ui ui, Condition condition) => condition switch
@@ -52,5 +65,5 @@ internal static class CheckWords
 
     private static Html Quoted(IEnumerable<string> texts) => Html.Of($"{texts.Select((t, i) => Html.Of($"{(i > 0 ? ", " : "")}<code>{t}</code>"))}");
 
-    private static Html Joined(IEnumerable<Html> parts, Html word) => Html.Of($"{parts.Select((p, i) => i == 0 ? p : Html.Of($" {word} {p}"))}");
+    private static Html Joined(IEnumerable<Html> parts, Html word) => Html.Of($"{parts.Select((p, i) => i == 0 ? p : Html.Of($"{word}{p}"))}");
 }

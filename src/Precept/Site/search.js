@@ -179,7 +179,9 @@
     button.addEventListener("pointerenter", load);
   });
   document.addEventListener("keydown", function (event) {
-    const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+    // A dialog that has just been closed may have the focus still.
+    const field = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+    const typing = field && !dialog.contains(field);
     if (event.key === "/" && site.slash && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !dialog.open) {
       event.preventDefault();
       open();
