@@ -63,7 +63,7 @@ public sealed class SpecSiteBrowserTests(Browser browser, SpecSiteBrowserTests.S
         await page.Page.Keyboard.PressAsync("ArrowDown");
         (await page.EvaluateAsync<string>("document.activeElement.className")).ShouldBe("result");
         await page.Page.Keyboard.PressAsync("Enter");
-        await page.Page.WaitForURLAsync("**/sections/protect_privacy.html");
+        await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex("/sections/protect_privacy\\.html$"));
         page.ShouldBeQuiet();
     }
 
@@ -73,10 +73,10 @@ public sealed class SpecSiteBrowserTests(Browser browser, SpecSiteBrowserTests.S
         await using var page = await browser.OpenAsync(sites.Starter("index.html"));
         await SearchAsync(page, "flattery");
         await page.Page.Keyboard.PressAsync("Escape");
-        (await page.EvaluateAsync<bool>("document.querySelector('dialog').open")).ShouldBeFalse();
+        await Assertions.Expect(page.Page.Locator("dialog")).ToBeHiddenAsync();
         await SearchAsync(page, "flattery");
         await page.Page.Keyboard.PressAsync("Enter");
-        await page.Page.WaitForURLAsync("**/sections/avoid_flattery.html");
+        await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex("/sections/avoid_flattery\\.html$"));
     }
 
     [Theory]

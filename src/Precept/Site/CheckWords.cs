@@ -24,7 +24,7 @@ internal static class CheckWords
         For("when.tag", when.Tag is null ? [] : [when.Tag]);
         if (when.Reply is { } condition)
         {
-            parts.Add(Html.Of($"{ui["when.reply"]}{Says(ui, condition, true, "does")}{ui["colon"]}"));
+            parts.Add(Html.Of($"{ui[parts.Count == 0 ? "when.reply.first" : "when.reply"]}{Says(ui, condition, true, "does")}{ui["colon"]}"));
         }
 
         parts.Add(Html.Of($"{ui[parts.Count == 0 ? "check.reply.first" : "check.reply"]}{Says(ui, check.Condition, true, "must")}{ui["stop"]}"));
