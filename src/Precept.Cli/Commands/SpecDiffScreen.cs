@@ -17,7 +17,7 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
     /// <summary>Writes everything; nothing where the output is JSON.</summary>
     public void Write(SpecDiff diff, SpecConsequences? consequences)
     {
-        screen.Line($"{diff.From} -> {diff.To}", Tone.Strong);
+        screen.Line(Excerpt.Cut($"{diff.From} -> {diff.To}", Ansi.Width), Tone.Strong);
         if (diff.IsEmpty)
         {
             screen.Line("no changes");
@@ -95,7 +95,7 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             return;
         }
 
-        screen.Line($"Text, examples and checks: {changes.Select(c => c.Section).Distinct().Count()} sections", Tone.Strong);
+        screen.Line($"Text, examples and checks: {Count(changes.Select(c => c.Section).Distinct().Count(), "section")}", Tone.Strong);
         foreach (var section in changes.GroupBy(c => c.Section))
         {
             screen.Line($"  {section.Key}", Tone.Name);
@@ -118,7 +118,17 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             _ when change.Kind.Group() == SpecChangeGroup.Commentary => "",
             _ => Excerpt.FromTo(change.From, change.To),
         };
-        screen.Line(Excerpt.Cut($"  {mark} {change.Section ?? "(none)"}: {Verb(change.Kind)}{(what.Length > 0 ? " " : "")}{what}", Ansi.Width), tone);
+        var line = $"  {mark} {change.Section ?? "(none)"}: {Verb(change.Kind)}{(what.Length > 0 ? " " : "")}{what}";
+        if (Excerpt.Cut(line, Ansi.Width) == line || change.From is null || change.To is null)
+        {
+            screen.Line(Excerpt.Cut(line, Ansi.Width), tone);
+        }
+        else
+        {
+            screen.Line(Excerpt.Cut($"  {mark} {change.Section}: {Verb(change.Kind)}", Ansi.Width), tone);
+            BeforeAndAfter(change);
+        }
+
         if (change.Detail is { } detail)
         {
             screen.Line(Excerpt.Cut($"      {detail}", Ansi.Width), Tone.Quiet);
@@ -143,6 +153,11 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             return;
         }
 
+        BeforeAndAfter(change);
+    }
+
+    private void BeforeAndAfter(SpecChange change)
+    {
         var width = Ansi.Width - 10;
         var (from, to) = Excerpt.Around(change.From, change.To, all ? int.MaxValue : LinesOfAText * width);
         Text('-', from, Tone.Went);
@@ -150,7 +165,7 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
 
         void Text(char mark, string? text, Tone tone)
         {
-            foreach (var (i, line) in Excerpt.Wrapped(text ?? "", width).Index().Where(_ => text is not null))
+            foreach (var (i, line) in (text is null ? [] : Excerpt.Wrapped(text, width)).Index())
             {
                 screen.Line($"        {(i == 0 ? mark : ' ')} {line}", tone);
             }

@@ -91,7 +91,9 @@ internal static class ReplyChanges
         if (ExampleText.Written(from.Message) != ExampleText.Written(to.Message))
         {
             var edited = Change(SpecChangeKind.ReplyEdited, example, place, from, to);
-            yield return edited with { Detail = edited.Detail + ExampleText.IfOnlyBlanks(edited.From, edited.To) };
+            yield return new WordBag(from.Message.Content).Similarity(new WordBag(to.Message.Content)) < SameReply
+                ? edited with { Detail = edited.Detail + ", rewritten", Step = SemVerStep.Minor }
+                : edited with { Detail = edited.Detail + ExampleText.IfOnlyBlanks(edited.From, edited.To) };
         }
 
         SpecChange With(SpecChangeKind kind, string? before, string? after) => Change(kind, example, place, from, to) with { From = before, To = after };
