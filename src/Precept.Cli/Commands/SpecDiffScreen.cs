@@ -147,7 +147,11 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             _ when change.Detail is not null => $": {change.Detail}",
             _ => "",
         };
-        screen.Line(Excerpt.Cut($"    {mark} {change.Kind.Label()}{place}", Ansi.Width), tone);
+        foreach (var (i, line) in Excerpt.Wrapped(Excerpt.Cut($"{mark} {change.Kind.Label()}{place}", LinesOfAText * (Ansi.Width - 8)), Ansi.Width - 6).Index())
+        {
+            screen.Line((i == 0 ? "    " : "      ") + line, tone);
+        }
+
         if (change.Kind is SpecChangeKind.BodyEdited or SpecChangeKind.ExampleAdded or SpecChangeKind.ExampleRemoved or SpecChangeKind.ExampleMoved or SpecChangeKind.VerdictFlipped)
         {
             return;

@@ -105,6 +105,7 @@ public sealed class ExampleChangesTests
         var section = Section("calm", "Stay calm.", $"authority={authority}");
         var change = Changes(section + Greeting, section + With("GOOD: offers", "OK: offers")).ShouldHaveSingleItem();
         (change.Kind, change.From, change.To, change.Step).ShouldBe((SpecChangeKind.VerdictFlipped, "GOOD", "OK", step));
+        change.Detail.ShouldBe("a greeting: OK reply \"Gladly. How many people are coming, and does anyone eat no…\"");
     }
 
     [Fact]
