@@ -12,8 +12,6 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
     private const int MostNames = 4;
     private const int LinesOfAText = 2;
 
-    private static readonly string[] Kinds = ["judgments", "preferences", "datasets", "models", "scorecards"];
-
     /// <summary>Writes everything; nothing where the output is JSON.</summary>
     public void Write(SpecDiff diff, SpecConsequences? consequences)
     {
@@ -183,14 +181,15 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             "",
             ["", "total", "go stale", "untouched", "stale already", "redone"],
             [.. consequences.Kinds.Select(k => (IReadOnlyList<string>)[k.Kind, $"{k.Total}", $"{k.GoStale}", $"{k.Untouched}", $"{k.StaleAlready}", $"{k.Redone}"])]);
+        string[] going = [.. consequences.Kinds.Where(k => k.GoStale > 0).Select(k => k.Kind)]; // few columns leave room for long ids
         screen.Table(
             "Go stale by section",
-            ["section", .. Kinds],
-            [.. consequences.Sections.Select(s => (IReadOnlyList<string>)[s.Section, .. Kinds.Select(k => $"{s.GoStale.GetValueOrDefault(k)}")])]);
+            ["section", .. going],
+            [.. consequences.Sections.Select(s => (IReadOnlyList<string>)[s.Section, .. going.Select(k => $"{s.GoStale.GetValueOrDefault(k)}")])]);
         screen.Table(
             "To be redone",
-            ["kind", "name", "because of"],
-            [.. consequences.Named.Select(n => (IReadOnlyList<string>)[n.Kind, n.Name, Names(n.Sections)])]);
+            ["kind", "name", "number", "because of"],
+            [.. consequences.Named.CountBy(n => (n.Kind, n.Name, Because: Names(n.Sections))).Select(n => (IReadOnlyList<string>)[n.Key.Kind, n.Key.Name, $"{n.Value}", n.Key.Because])]);
         screen.Line($"untouched: {Count(consequences.UntouchedSections, "judged section")}");
         screen.Line();
     }
