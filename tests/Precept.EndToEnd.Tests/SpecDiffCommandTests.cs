@@ -174,7 +174,8 @@ public sealed class SpecDiffCommandTests
         using var folder = Versions();
         var run = await CommandRun.OfAsync(folder.Path, "spec", "diff", "HEAD~1", "one");
         run.ExitCode.ShouldBe(2);
-        run.Error.ShouldContain("the folder is in no git repository");
+        run.Error.ShouldContain("'HEAD~1' is no file or folder here");
+        run.Error.ShouldContain("is in no git repository");
     }
 
     [Fact]
