@@ -1,36 +1,42 @@
+using System.Text;
 using Precept.Spec.Diff;
+using Spectre.Console;
 
 namespace Precept.Cli.Commands;
 
-/// <summary>Shortens texts to a line, around what differs.</summary>
+/// <summary>Shortens and breaks texts to the terminal's columns; a Chinese character takes two.</summary>
 internal static class Excerpt
 {
     private const int Before = 24;
     private const string Gap = "…";
 
     /// <summary>A line of at most a width.</summary>
-    public static string Cut(string line, int width) => line.Length <= width ? line : line[..Whole(line, width - 1)] + Gap;
+    public static string Cut(string line, int width) => Fitting(line, 0, width) == line.Length ? line : line[..Fitting(line, 0, width - 1)] + Gap;
+
+    /// <summary>A text in lines of at most a width, broken at blanks where there are any.</summary>
+    public static IReadOnlyList<string> Wrapped(string text, int width)
+    {
+        var lines = new List<string>();
+        for (var at = 0; at < text.Length || lines.Count == 0;)
+        {
+            var end = at + Fitting(text, at, width);
+            if (end < text.Length)
+            {
+                var blank = text.LastIndexOf(' ', end, end - at);
+                end = blank > at + ((end - at) / 2) ? blank : end;
+            }
+
+            lines.Add(text[at..end]);
+            at = end < text.Length && text[end] == ' ' ? end + 1 : end;
+        }
+
+        return lines;
+    }
 
     /// <summary>What was and is, with an arrow between where there are both.</summary>
     public static string FromTo(string? from, string? to) => from is null || to is null ? OneLine(to ?? from ?? "") : $"{OneLine(from)} -> {OneLine(to)}";
 
-    /// <summary>A text in lines of at most a width, broken at blanks.</summary>
-    public static IReadOnlyList<string> Wrapped(string text, int width)
-    {
-        var lines = new List<string>();
-        while (text.Length > width)
-        {
-            var blank = text.LastIndexOf(' ', width);
-            var end = blank > width / 2 ? blank : Whole(text, width);
-            lines.Add(text[..end]);
-            text = text[end..].TrimStart();
-        }
-
-        lines.Add(text);
-        return lines;
-    }
-
-    /// <summary>Both texts in at most some characters, beginning shortly before the first difference; none where they differ in white space only.</summary>
+    /// <summary>Both texts on at most some columns, beginning shortly before the first difference; none where they differ in white space only.</summary>
     public static (string? From, string? To) Around(string? from, string? to, int width)
     {
         if (from is null || to is null)
@@ -45,14 +51,33 @@ internal static class Excerpt
         }
 
         var same = WordDiff.Of(a, b).TakeWhile(e => e.Kind == WordEditKind.Same).Sum(e => e.Text.Length);
-        var fits = a.Length <= width && b.Length <= width;
-        var start = fits || same <= Before ? 0 : Whole(b, same - Before);
+        var fits = Fitting(a, 0, width) == a.Length && Fitting(b, 0, width) == b.Length;
+        var start = fits || same <= Before ? 0 : same - Before;
         return (Cut(From(a, start), width), Cut(From(b, start), width));
     }
 
-    private static string From(string text, int start) => start == 0 || start >= text.Length ? text : Gap + text[start..];
+    private static string From(string text, int start) => start == 0 || start >= text.Length
+        ? text
+        : Gap + text[(char.IsLowSurrogate(text[start]) ? start + 1 : start)..];
 
-    private static int Whole(string text, int at) => at > 0 && at < text.Length && char.IsLowSurrogate(text[at]) ? at - 1 : at;
+    /// <summary>How many UTF-16 units from a place on fit into a width; at least one character, so that every loop ends.</summary>
+    private static int Fitting(string text, int from, int width)
+    {
+        var (at, columns) = (from, 0);
+        while (at < text.Length)
+        {
+            var units = Rune.TryGetRuneAt(text, at, out var rune) ? rune.Utf16SequenceLength : 1;
+            columns += text[at] < '\u0300' ? 1 : rune.ToString().GetCellWidth();
+            if (columns > width && at > from)
+            {
+                break;
+            }
+
+            at += units;
+        }
+
+        return at - from;
+    }
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -39,7 +39,7 @@ internal static class SpecDiffCommand
     {
         var (a, b) = await SpecVersions.ReadAsync(from, to, run.CancellationToken);
         var diff = SpecDiff.Compare(a.Document, b.Document, a.Checks, b.Checks);
-        var consequences = await ConsequencesAsync(run, a, b);
+        var consequences = run.Screen.IsJson && html is null ? null : await ConsequencesAsync(run, a, b);
         if (html is not null)
         {
             await AtomicFile.WriteTextAsync(html, SpecDiffPage.Render(diff, a.Document, b.Document, consequences), run.CancellationToken);

@@ -12,12 +12,10 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
     private const int MostNames = 4;
     private const int LinesOfAText = 2;
 
-    private static readonly string[] Kinds = ["judgments", "preferences", "datasets", "models", "scorecards"];
-
     /// <summary>Writes everything; nothing where the output is JSON.</summary>
     public void Write(SpecDiff diff, SpecConsequences? consequences)
     {
-        screen.Line($"{diff.From} -> {diff.To}", Tone.Strong);
+        screen.Line(Excerpt.Cut($"{diff.From} -> {diff.To}", Ansi.Width), Tone.Strong);
         if (diff.IsEmpty)
         {
             screen.Line("no changes");
@@ -95,7 +93,7 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             return;
         }
 
-        screen.Line($"Text, examples and checks: {changes.Select(c => c.Section).Distinct().Count()} sections", Tone.Strong);
+        screen.Line($"Text, examples and checks: {Count(changes.Select(c => c.Section).Distinct().Count(), "section")}", Tone.Strong);
         foreach (var section in changes.GroupBy(c => c.Section))
         {
             screen.Line($"  {section.Key}", Tone.Name);
@@ -118,7 +116,17 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             _ when change.Kind.Group() == SpecChangeGroup.Commentary => "",
             _ => Excerpt.FromTo(change.From, change.To),
         };
-        screen.Line(Excerpt.Cut($"  {mark} {change.Section ?? "(none)"}: {Verb(change.Kind)}{(what.Length > 0 ? " " : "")}{what}", Ansi.Width), tone);
+        var line = $"  {mark} {change.Section ?? "(none)"}: {Verb(change.Kind)}{(what.Length > 0 ? " " : "")}{what}";
+        if (Excerpt.Cut(line, Ansi.Width) == line || change.From is null || change.To is null)
+        {
+            screen.Line(Excerpt.Cut(line, Ansi.Width), tone);
+        }
+        else
+        {
+            screen.Line(Excerpt.Cut($"  {mark} {change.Section}: {Verb(change.Kind)}", Ansi.Width), tone);
+            BeforeAndAfter(change);
+        }
+
         if (change.Detail is { } detail)
         {
             screen.Line(Excerpt.Cut($"      {detail}", Ansi.Width), Tone.Quiet);
@@ -137,12 +145,21 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             _ when change.Detail is not null => $": {change.Detail}",
             _ => "",
         };
-        screen.Line(Excerpt.Cut($"    {mark} {change.Kind.Label()}{place}", Ansi.Width), tone);
+        foreach (var (i, line) in Excerpt.Wrapped(Excerpt.Cut($"{mark} {change.Kind.Label()}{place}", LinesOfAText * (Ansi.Width - 8)), Ansi.Width - 6).Index())
+        {
+            screen.Line((i == 0 ? "    " : "      ") + line, tone);
+        }
+
         if (change.Kind is SpecChangeKind.BodyEdited or SpecChangeKind.ExampleAdded or SpecChangeKind.ExampleRemoved or SpecChangeKind.ExampleMoved or SpecChangeKind.VerdictFlipped)
         {
             return;
         }
 
+        BeforeAndAfter(change);
+    }
+
+    private void BeforeAndAfter(SpecChange change)
+    {
         var width = Ansi.Width - 10;
         var (from, to) = Excerpt.Around(change.From, change.To, all ? int.MaxValue : LinesOfAText * width);
         Text('-', from, Tone.Went);
@@ -150,7 +167,7 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
 
         void Text(char mark, string? text, Tone tone)
         {
-            foreach (var (i, line) in Excerpt.Wrapped(text ?? "", width).Index().Where(_ => text is not null))
+            foreach (var (i, line) in (text is null ? [] : Excerpt.Wrapped(text, width)).Index())
             {
                 screen.Line($"        {(i == 0 ? mark : ' ')} {line}", tone);
             }
@@ -164,14 +181,15 @@ internal sealed class SpecDiffScreen(Screen screen, bool all)
             "",
             ["", "total", "go stale", "untouched", "stale already", "redone"],
             [.. consequences.Kinds.Select(k => (IReadOnlyList<string>)[k.Kind, $"{k.Total}", $"{k.GoStale}", $"{k.Untouched}", $"{k.StaleAlready}", $"{k.Redone}"])]);
+        string[] going = [.. consequences.Kinds.Where(k => k.GoStale > 0).Select(k => k.Kind)]; // few columns leave room for long ids
         screen.Table(
             "Go stale by section",
-            ["section", .. Kinds],
-            [.. consequences.Sections.Select(s => (IReadOnlyList<string>)[s.Section, .. Kinds.Select(k => $"{s.GoStale.GetValueOrDefault(k)}")])]);
+            ["section", .. going],
+            [.. consequences.Sections.Select(s => (IReadOnlyList<string>)[s.Section, .. going.Select(k => $"{s.GoStale.GetValueOrDefault(k)}")])]);
         screen.Table(
             "To be redone",
-            ["kind", "name", "because of"],
-            [.. consequences.Named.Select(n => (IReadOnlyList<string>)[n.Kind, n.Name, Names(n.Sections)])]);
+            ["kind", "name", "number", "because of"],
+            [.. consequences.Named.CountBy(n => (n.Kind, n.Name, Because: Names(n.Sections))).Select(n => (IReadOnlyList<string>)[n.Key.Kind, n.Key.Name, $"{n.Value}", n.Key.Because])]);
         screen.Line($"untouched: {Count(consequences.UntouchedSections, "judged section")}");
         screen.Line();
     }

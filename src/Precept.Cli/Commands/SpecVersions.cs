@@ -37,41 +37,45 @@ internal static class SpecVersions
         if (Colon(version) is var colon and >= 0)
         {
             var git = new GitProgram(Directory.GetCurrentDirectory());
-            var path = await FromRootAsync(git, version[(colon + 1)..], cancellationToken);
+            var path = await FromRootAsync(git, version, colon, cancellationToken);
             return Named(await GitSpec.ReadAsync(git, version[..colon], path, cancellationToken), version);
         }
 
-        var (program, samePath) = await PathOfAsync(other, cancellationToken);
+        var (program, samePath) = await PathOfAsync(other, version, cancellationToken);
         var spec = await GitSpec.ReadAsync(program, version, samePath, cancellationToken);
         return Named(spec, $"{version}:{samePath}");
     }
 
     /// <summary>The path of the other side, from its repository's root.</summary>
-    private static async Task<(GitProgram Git, string Path)> PathOfAsync(string other, CancellationToken cancellationToken)
+    private static async Task<(GitProgram Git, string Path)> PathOfAsync(string other, string revision, CancellationToken cancellationToken)
     {
         if (!IsOnDisk(other))
         {
             var here = new GitProgram(Directory.GetCurrentDirectory());
-            return (here, await FromRootAsync(here, other[(Colon(other) + 1)..], cancellationToken));
+            return (here, await FromRootAsync(here, other, Colon(other), cancellationToken));
         }
 
         var full = Path.GetFullPath(other);
         var isFolder = Directory.Exists(full);
         var git = new GitProgram(isFolder ? full : Path.GetDirectoryName(full)!);
-        return (git, Normal(await PrefixAsync(git, cancellationToken) + (isFolder ? "" : Path.GetFileName(full)), other));
+        return (git, Normal(await PrefixAsync(git, revision, cancellationToken) + (isFolder ? "" : Path.GetFileName(full)), other));
     }
 
     /// <summary>As 'git show' reads it: from the repository's root, or from the current folder where it begins with <c>./</c> or <c>../</c>.</summary>
-    private static async Task<string> FromRootAsync(GitProgram git, string path, CancellationToken cancellationToken)
+    private static async Task<string> FromRootAsync(GitProgram git, string version, int colon, CancellationToken cancellationToken)
     {
+        var path = version[(colon + 1)..];
+        var prefix = await PrefixAsync(git, version, cancellationToken);
         var isRelative = path is "." or ".." || path.StartsWith("./", StringComparison.Ordinal) || path.StartsWith("../", StringComparison.Ordinal);
-        return Normal(isRelative ? await PrefixAsync(git, cancellationToken) + path : path, path);
+        return Normal(isRelative ? prefix + path : path, version);
     }
 
-    private static async Task<string> PrefixAsync(GitProgram git, CancellationToken cancellationToken)
+    private static async Task<string> PrefixAsync(GitProgram git, string version, CancellationToken cancellationToken)
     {
         var answer = await git.RunAsync("", cancellationToken, "rev-parse", "--show-prefix");
-        return answer.ExitCode == 0 ? answer.Text : throw new InputException(git.Folder, 0, "the folder is in no git repository, so there are no revisions of it");
+        return answer.ExitCode == 0
+            ? answer.Text
+            : throw new InputException($"'{version}' is no file or folder here, and {git.Folder} is in no git repository whose revision it could name");
     }
 
     /// <summary>The path without empty steps, <c>.</c> and <c>..</c>.</summary>

@@ -66,6 +66,11 @@ internal sealed class GitProgram(string folder)
             StandardErrorEncoding = Encoding.UTF8,
         };
         info.Environment["LC_ALL"] = "C";
+
+        // Set within hooks; they would lead away from the folder's own repository.
+        info.Environment.Remove("GIT_DIR");
+        info.Environment.Remove("GIT_WORK_TREE");
+        info.Environment.Remove("GIT_PREFIX");
         info.Environment["GIT_TERMINAL_PROMPT"] = "0";
         info.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         info.Environment["GIT_NO_LAZY_FETCH"] = "1";
@@ -86,9 +91,9 @@ internal sealed class GitProgram(string folder)
             await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
             process.StandardInput.Close();
         }
-        catch (IOException) when (process.HasExited)
+        catch (IOException)
         {
-            // It ended without reading all; its exit code says why.
+            // It ended without reading all: its exit code says why, and what it wrote falls short of what was asked for.
         }
     }
 

@@ -12,7 +12,7 @@ internal static class DiffConsequences
         var lead = consequences.IsEmpty ? "Nothing that is current under the first version goes stale." : "What rests on a changed section goes stale; the rest is untouched.";
         return Html.Of(
             $"""
-            <p class="lead">{lead}</p><p class="quiet">Workspace {consequences.Workspace}. Judged sections because of which nothing goes stale: {consequences.UntouchedSections}.</p>
+            <p class="lead">{lead}</p><p class="quiet">Workspace {Path.GetFileName(Path.TrimEndingDirectorySeparator(consequences.Workspace))}. Judged sections because of which nothing goes stale: {consequences.UntouchedSections}.</p>
             <div class="scroll diff-table" tabindex="0"><table><thead><tr><th scope="col"></th><th scope="col">total</th><th scope="col">go stale</th><th scope="col">untouched</th><th scope="col">stale already</th><th scope="col">redone</th></tr></thead>
             <tbody>{consequences.Kinds.Select(k => Html.Of($"""<tr><th scope="row">{k.Kind}</th><td>{k.Total}</td><td><strong>{k.GoStale}</strong></td><td>{k.Untouched}</td><td>{k.StaleAlready}</td><td>{k.Redone}</td></tr>"""))}</tbody></table></div>
             {(consequences.Sections.Count == 0 ? Html.Empty : BySection(consequences))}{(consequences.Named.Count == 0 ? Html.Empty : Named(consequences))}

@@ -15,11 +15,12 @@ internal static class DiffExamples
 
     private static Html Change(DiffContext context, SpecChange change) => change.Kind switch
     {
-        SpecChangeKind.ExampleAdded or SpecChangeKind.ExampleRemoved => Html.Of(
+        SpecChangeKind.ExampleAdded or SpecChangeKind.ExampleRemoved when context.Example(change) is { } example => Html.Of(
             $"""
-            <p>{DiffTables.Chip(change)}</p>{(context.Example(change) is { } example ? Html.Of($"""<details class="diff-fold"><summary>Read it</summary>{example.Parts.Select(Part)}</details>""") : Html.Empty)}
+            <details class="diff-fold"><summary>{DiffTables.Chip(change)} <span class="quiet">read it</span></summary>{example.Parts.Select(Part)}</details>
 
             """),
+        SpecChangeKind.ExampleAdded or SpecChangeKind.ExampleRemoved => Html.Of($"<p>{DiffTables.Chip(change)}</p>"),
         SpecChangeKind.ExampleMoved => Html.Of($"""<p>{DiffTables.Chip(change)} from {context.Name(change.From)} to {context.Name(change.To)}</p>"""),
         SpecChangeKind.VerdictFlipped => Html.Of($"""<p>{DiffTables.Chip(change)} {Grade(change.From)} <span class="diff-arrow" aria-label="becomes">→</span> {Grade(change.To)} <span class="quiet">{Place(change)}</span></p>"""),
         SpecChangeKind.OrderChanged => Html.Of($"<p>{DiffTables.Chip(change)} {Place(change)}</p>"),

@@ -8,7 +8,7 @@ internal static class DiffTables
     /// <summary>One row for each change.</summary>
     public static Html Changes(DiffContext context, IReadOnlyList<SpecChange> changes) => Html.Of(
         $"""
-        <div class="scroll diff-table" tabindex="0"><table><thead><tr><th scope="col">section</th><th scope="col">change</th><th scope="col">what</th></tr></thead>
+        <div class="scroll diff-table diff-list" tabindex="0"><table><thead><tr><th scope="col">section</th><th scope="col">change</th><th scope="col">what</th></tr></thead>
         <tbody>{changes.Select(c => Html.Of($"""<tr><th scope="row">{context.Name(c.Section)}</th><td>{Chip(c)}</td><td>{What(c)}{Prose(context, c)}</td></tr>"""))}</tbody></table></div>
 
         """);

@@ -9,6 +9,11 @@ internal static class BodySentences
 {
     private const int LongestTag = 32;
 
+    /// <summary>The question mark of a reference that stands for a title ends no sentence.</summary>
+    private const string TitleReference = "[?](#";
+
+    private const string NoEnd = "[\uE000](#";
+
     /// <summary>The sentences, in order.</summary>
     public static IReadOnlyList<string> Of(string body)
     {
@@ -50,7 +55,8 @@ internal static class BodySentences
 
         void End()
         {
-            sentences.AddRange(Sentences.Of(OneSpaced(WithoutFootnotes(block.ToString()))));
+            var prose = OneSpaced(WithoutFootnotes(block.ToString())).Replace(TitleReference, NoEnd, StringComparison.Ordinal);
+            sentences.AddRange(Sentences.Of(prose).Select(s => s.Replace(NoEnd, TitleReference, StringComparison.Ordinal)));
             block.Clear();
         }
     }

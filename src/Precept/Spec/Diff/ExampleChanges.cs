@@ -57,7 +57,8 @@ internal static class ExampleChanges
     private static SpecChange Edited(SpecExample example, ExampleTurn? from, ExampleTurn? to) =>
         new(SpecChangeKind.ContextEdited, example.SectionId, from?.Text, to?.Text, $"{example.Title}: {(to ?? from)!.Value.Role}{ExampleText.IfOnlyBlanks(from?.Text, to?.Text)}")
         {
-            FromLine = from?.Line, ToLine = to?.Line,
+            FromLine = from?.Line,
+            ToLine = to?.Line,
         };
 
     /// <summary>Sections whose examples stand in another order.</summary>
@@ -67,6 +68,7 @@ internal static class ExampleChanges
         where !lines.SequenceEqual(lines.Order())
         select new SpecChange(SpecChangeKind.OrderChanged, section.Key, null, null, "examples")
         {
-            FromLine = sections.InA(section.Key)?.Line, ToLine = sections.B.Find(section.Key)?.Line,
+            FromLine = sections.InA(section.Key)?.Line,
+            ToLine = sections.B.Find(section.Key)?.Line,
         };
 }

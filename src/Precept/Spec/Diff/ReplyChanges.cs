@@ -6,6 +6,8 @@ internal static class ReplyChanges
     /// <summary>A reply is the same one, edited, from this similarity of its words on, whatever its grade.</summary>
     public const double SameReply = 0.4;
 
+    private const int Recognizable = 60;
+
     public static IEnumerable<SpecChange> Of(SpecExample a, SpecExample b)
     {
         Comparison[] before = [.. a.Comparisons];
@@ -91,10 +93,17 @@ internal static class ReplyChanges
         if (ExampleText.Written(from.Message) != ExampleText.Written(to.Message))
         {
             var edited = Change(SpecChangeKind.ReplyEdited, example, place, from, to);
-            yield return edited with { Detail = edited.Detail + ExampleText.IfOnlyBlanks(edited.From, edited.To) };
+            yield return new WordBag(from.Message.Content).Similarity(new WordBag(to.Message.Content)) < SameReply
+                ? edited with { Detail = edited.Detail + ", rewritten", Step = SemVerStep.Minor }
+                : edited with { Detail = edited.Detail + ExampleText.IfOnlyBlanks(edited.From, edited.To) };
         }
 
-        SpecChange With(SpecChangeKind kind, string? before, string? after) => Change(kind, example, place, from, to) with { From = before, To = after };
+        SpecChange With(SpecChangeKind kind, string? before, string? after)
+        {
+            var change = Change(kind, example, place, from, to);
+            return change with { From = before, To = after, Detail = $"{change.Detail} \"{Beginning(to.Message.Content)}\"" };
+        }
+
         if (from.Verdict != to.Verdict)
         {
             yield return With(SpecChangeKind.VerdictFlipped, Name(from), Name(to));
@@ -163,6 +172,14 @@ internal static class ReplyChanges
     }
 
     private static HashSet<GradedReply> Set(IEnumerable<GradedReply> replies) => new(replies, ReferenceEqualityComparer.Instance);
+
+    /// <summary>Enough of a reply to know it by.</summary>
+    private static string Beginning(string text)
+    {
+        text = BodySentences.OneSpaced(text);
+        var cut = text.Length <= Recognizable ? -1 : text.LastIndexOf(' ', Recognizable);
+        return text.Length <= Recognizable ? text : text[..(cut > 0 ? cut : char.IsHighSurrogate(text[Recognizable - 1]) ? Recognizable - 1 : Recognizable)] + "…";
+    }
 
     private static string Name(GradedReply reply) => reply.Verdict.ToString().ToUpperInvariant();
 

@@ -40,7 +40,8 @@ internal static class SectionFlow
                     section.Id,
                     section.Id,
                     string.Join(", ", parts.Select(p => p.To)),
-                    string.Join(", ", parts.Select(p => $"{Percent(p.Share)} of its words are in {p.To}"))) { FromLine = section.Line };
+                    string.Join(", ", parts.Select(p => $"{Percent(p.Share)} of its words are in {p.To}")))
+                { FromLine = section.Line };
             }
         }
 

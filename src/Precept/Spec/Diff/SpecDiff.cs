@@ -18,11 +18,18 @@ public sealed record SpecDiff(string From, string To, IReadOnlyList<SpecChange> 
     public SemVerStep Step => Changes.Count == 0 ? SemVerStep.None : Changes.Max(c => c.Step);
 
     /// <summary>The changes that ask for <see cref="Step"/>: each kind with its sections, in order.</summary>
-    public IReadOnlyList<StepReason> Reasons =>
-    [
-        .. Changes.Where(c => c.Step == Step).GroupBy(c => c.Kind).OrderBy(g => g.Key)
-            .Select(g => new StepReason(g.Key, g.Count(), [.. g.Select(c => c.Section).OfType<string>().Distinct()])),
-    ];
+    public IReadOnlyList<StepReason> Reasons
+    {
+        get
+        {
+            var step = Step;
+            return
+            [
+                .. Changes.Where(c => c.Step == step).GroupBy(c => c.Kind).OrderBy(g => g.Key)
+                    .Select(g => new StepReason(g.Key, g.Count(), [.. g.Select(c => c.Section).OfType<string>().Distinct()])),
+            ];
+        }
+    }
 
     /// <summary>The changes of some groups, in order.</summary>
     public IEnumerable<SpecChange> Of(params IEnumerable<SpecChangeGroup> groups) => Changes.Where(c => groups.Contains(c.Kind.Group()));

@@ -34,6 +34,10 @@ public sealed class BodyDiffTests
         BodySentences.Of("One\nsentence here. [^k3pt] Two.\n\n- an item\n- another\n  item\n\n```\ncode  line. Same line.\n```\n| a | b |").ShouldBe(
             ["One sentence here.", "Two.", "an item", "another item", "code  line. Same line.", "| a | b |"]);
 
+    [Fact]
+    public void Sentences_are_not_ended_by_a_reference_that_stands_for_a_title() =>
+        BodySentences.Of("See [?](#calm) first. Why? Because.").ShouldBe(["See [?](#calm) first.", "Why?", "Because."]);
+
     [Theory]
     [InlineData("the red house", "the blue house", "the -red +blue =house")]
     [InlineData("必须停", "应当停", "-必须+应当=停")]

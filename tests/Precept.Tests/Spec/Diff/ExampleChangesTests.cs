@@ -78,6 +78,13 @@ public sealed class ExampleChangesTests
     }
 
     [Fact]
+    public void Compare_reply_of_other_words_and_the_same_grade_is_rewritten_and_minor()
+    {
+        var change = One("Gladly. How many people are coming, and does anyone eat no meat?", "Of course: bring bread, fruit, water and two blankets.");
+        (change.Kind, change.Detail, change.Step).ShouldBe((SpecChangeKind.ReplyEdited, "a greeting: GOOD reply, rewritten", SemVerStep.Minor));
+    }
+
+    [Fact]
     public void Compare_reply_that_differs_in_white_space_says_so() =>
         One("Look it up yourself.", "Look it  up yourself.").Detail.ShouldBe("a greeting: BAD reply, only white space");
 
@@ -98,6 +105,7 @@ public sealed class ExampleChangesTests
         var section = Section("calm", "Stay calm.", $"authority={authority}");
         var change = Changes(section + Greeting, section + With("GOOD: offers", "OK: offers")).ShouldHaveSingleItem();
         (change.Kind, change.From, change.To, change.Step).ShouldBe((SpecChangeKind.VerdictFlipped, "GOOD", "OK", step));
+        change.Detail.ShouldBe("a greeting: OK reply \"Gladly. How many people are coming, and does anyone eat no…\"");
     }
 
     [Fact]
