@@ -17,6 +17,7 @@ namespace Precept.Tests
             ["Preferences"] = ["Spec", "Prompts", "Responses", "Judging"],
             ["Evaluation"] = ["Spec", "Prompts", "Responses", "Judging", "Preferences"],
             ["Reports"] = ["Spec", "Prompts", "Responses", "Judging", "Preferences", "Evaluation"],
+            ["Site"] = ["Spec", "Reports"],
             ["Workspace"] = ["Spec", "Prompts", "Responses", "Judging", "Preferences", "Evaluation"],
         };
 

@@ -44,7 +44,7 @@ internal sealed class FindingsText(TextWriter to, int width, bool isColoured)
         to.WriteLine($"{place}: {Coloured(label, colour)}:{Wrapped(Printable.Of(finding.Message), used)}");
         if (finding.Span is { } span && line is not null)
         {
-            var (source, marks) = Excerpt.Of(finding.Line, line, span, width);
+            var (source, marks) = MarkedLine.Of(finding.Line, line, span, width);
             to.WriteLine(source);
             to.WriteLine(Coloured(marks, colour));
         }

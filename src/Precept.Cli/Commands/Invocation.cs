@@ -31,11 +31,14 @@ internal sealed class Invocation(ParseResult parsed, CancellationToken cancellat
     /// <summary>A required argument's value.</summary>
     public T Value<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
-    /// <summary>Opens the workspace; makes it where there is none.</summary>
-    public WorkspaceFolder OpenWorkspace() => WorkspaceFolder.Open(WorkspacePath);
-
     /// <summary>Whether there is a workspace.</summary>
     public bool HasWorkspace => File.Exists(Path.Combine(WorkspacePath, "precept.db"));
+
+    /// <summary>Whether the command line names a workspace.</summary>
+    public bool IsWorkspaceGiven => parsed.GetValue(CommonOptions.Workspace) is not null;
+
+    /// <summary>Opens the workspace; makes it where there is none.</summary>
+    public WorkspaceFolder OpenWorkspace() => WorkspaceFolder.Open(WorkspacePath);
 
     /// <summary>Opens a workspace that must be there: what only reads makes no folders.</summary>
     /// <exception cref="InputException">There is none.</exception>

@@ -18,8 +18,10 @@ internal static class SpecCommands
         {
             show.Runs(run => Task.FromResult(Show(run, run.Value(path)))),
             SpecCheckCommand.Create(),
-            SpecCoverageCommand.Create(),
             SpecWriteCommand.Create(),
+            SpecDiffCommand.Create(),
+            SpecCoverageCommand.Create(),
+            SpecSiteCommand.Create(),
         };
     }
 

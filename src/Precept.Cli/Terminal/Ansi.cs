@@ -23,6 +23,18 @@ internal static class Ansi
         }
     }
 
+    /// <summary>The code that begins a tone; empty for none.</summary>
+    public static string Code(Tone tone) => tone switch
+    {
+        Tone.Strong => "1",
+        Tone.Name => "36",
+        Tone.Quiet => "2",
+        Tone.Came => "32",
+        Tone.Went => "31",
+        Tone.Weighty => "33",
+        _ => "",
+    };
+
     private static bool IsWanted =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 }

@@ -27,6 +27,16 @@ internal sealed class Screen(bool isJson)
         }
     }
 
+    /// <summary>Writes a line for people in a tone; none where the output is JSON.</summary>
+    public void Line(string text, Tone tone)
+    {
+        if (!isJson)
+        {
+            var code = Ansi.OnOutput ? Ansi.Code(tone) : "";
+            Console.Out.WriteLine(code.Length == 0 ? Printable.Of(text) : $"\e[{code}m{Printable.Of(text)}\e[0m");
+        }
+    }
+
     /// <summary>Writes a table for people; none where the output is JSON or there are no rows.</summary>
     public void Table(string title, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {

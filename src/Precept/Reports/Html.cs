@@ -25,10 +25,12 @@ internal readonly struct Html
     /// <summary>A style sheet or script of our own, as it is.</summary>
     public static Html Asset(string content) => new(content);
 
-    /// <summary>Text of a conversation: escaped, with unseen characters marked up, cut after 8,000 UTF-16 units.</summary>
-    public static Html Text(ReadOnlySpan<char> text)
+    /// <summary>Text of a conversation: escaped, with unseen characters marked up.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">After how many UTF-16 units it is cut; what is cut is counted.</param>
+    public static Html Text(ReadOnlySpan<char> text, int longest = LongestText)
     {
-        var cut = Math.Min(text.Length, LongestText);
+        var cut = Math.Min(text.Length, longest);
         if (cut < text.Length && char.IsHighSurrogate(text[cut - 1]))
         {
             cut--;

@@ -9,12 +9,17 @@ internal static class PageAssets
     /// <summary>The style sheet.</summary>
     public static string Css { get; } = Read("report.css");
 
+    /// <summary>What a page about a spec's changes needs beside <see cref="Css"/>.</summary>
+    public static string DiffCss { get; } = Read("diff.css");
+
     /// <summary>The script: theme and decoding toggles, nothing else.</summary>
     public static string Js { get; } = Read("report.js");
 
     /// <summary>A content security policy that lets in this style sheet and this script, by their hashes, and nothing else at all.</summary>
-    public static string SecurityPolicy { get; } =
-        $"default-src 'none'; style-src '{Hash(Css)}'; script-src '{Hash(Js)}'; base-uri 'none'; form-action 'none'";
+    public static string SecurityPolicy { get; } = PolicyFor(Css);
+
+    /// <summary>The same for a page whose one style sheet is another.</summary>
+    public static string PolicyFor(string css) => $"default-src 'none'; style-src '{Hash(css)}'; script-src '{Hash(Js)}'; base-uri 'none'; form-action 'none'";
 
     private static string Hash(string content) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 

@@ -118,6 +118,9 @@ public sealed record Matches : Condition
         _fixed = pattern.Slots.Count == 0 ? sample : null;
     }
 
+    /// <summary>The pattern as it is written.</summary>
+    public string Pattern => _pattern.Text;
+
     /// <inheritdoc/>
     public override IEnumerable<SlotReference> Slots => _pattern.Slots;
 

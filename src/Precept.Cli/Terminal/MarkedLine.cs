@@ -4,7 +4,7 @@ using Precept.Spec;
 namespace Precept.Cli.Terminal;
 
 /// <summary>A line of a file with a part of it underlined, as compilers show it, cut to the terminal's width.</summary>
-internal static class Excerpt
+internal static class MarkedLine
 {
     private const string Cut = "…";
 
