@@ -36,6 +36,7 @@ internal static class SpecCommands
         {
             show.Runs(run => Task.FromResult(Show(run, run.Value(path)))),
             check.Runs(run => Task.FromResult(Check(run, run.Value(path)))),
+            SpecResolveCommand.Create(),
         };
     }
 
