@@ -11,6 +11,7 @@ namespace Precept.Spec.Resolution;
 internal sealed record StatedDemands(IReadOnlyList<Condition> Conditions, IReadOnlyList<(string Name, string Value)> Settings, bool SetsAsideEarlier)
 {
     private const int MaxLength = 2000;
+    private const int LongestListed = 220; // a quoted text of 200 characters with what stands before it
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const string Quoted = """(?:"(?<q>[^"]{1,200})"|「(?<q>[^」]{1,200})」|『(?<q>[^』]{1,200})』|'(?<q>[^']{1,200})')""";
     private const string Naming = """(?: the)?(?: exact)?(?: words?| phrase| name| text| sentence)? ?""";
@@ -101,30 +102,20 @@ internal sealed record StatedDemands(IReadOnlyList<Condition> Conditions, IReadO
     /// <summary>The quoted text of a match, and those that follow it in a list: <c>"a", "b" or "c"</c>.</summary>
     private static IEnumerable<SlotTemplate> Texts(string low, string plain, Match match)
     {
-        var end = match.Index + match.Length;
-        for (var group = match.Groups["q"]; ;)
+        var (group, start, end) = (match.Groups["q"], 0, match.Index + match.Length);
+        while (true)
         {
-            if (Literal(plain.Substring(group.Index, group.Length)) is { } text)
+            if (Literal(plain.Substring(start + group.Index, group.Length)) is { } text)
             {
                 yield return text;
             }
 
-            var rest = low[end..Math.Min(low.Length, end + 220)];
-            if (NextQuoted.Match(rest) is not { Success: true } next)
+            if (NextQuoted.Match(low[end..Math.Min(low.Length, end + LongestListed)]) is not { Success: true } next)
             {
                 yield break;
             }
 
-            if (Literal(plain.Substring(end + next.Groups["q"].Index, next.Groups["q"].Length)) is { } more)
-            {
-                yield return more;
-            }
-
-            end += next.Length;
-            if (NextQuoted.Match(low[end..Math.Min(low.Length, end + 220)]) is not { Success: true })
-            {
-                yield break;
-            }
+            (group, start, end) = (next.Groups["q"], end, end + next.Length);
         }
     }
 
@@ -161,7 +152,7 @@ internal static class LengthDemands
         Options);
 
     private static readonly Regex Chinese = new(
-        @"(?<how>不超过|不多于|不要超过|别超过|最多|至多|少于|低于|控制在|限制在|在|至少|不少于|不低于|超过|多于|正好|恰好|用|以|写|说|只用|只写|只)(?<n>\d{1,6}|二十|三十|五十|一百|[一二两三四五六七八九十])个?(?<unit>字|词|句)话?(?<tail>以内|之内|以下|内|以上)?",
+        @"(?<how>不超过|不多于|不要超过|别超过|最多|至多|少于|低于|控制在|限制在|在|至少|不少于|不低于|超过|多于|正好|恰好|用|以|写|说|只用|只写|只)(?:写|用|说|有)?(?<n>\d{1,6}|二十|三十|五十|一百|[一二两三四五六七八九十])个?(?<unit>字|词|句)话?(?<tail>以内|之内|以下|内|以上)?",
         Options);
 
     /// <summary>The conditions.</summary>
