@@ -21,6 +21,9 @@ public sealed class LoadingTests
     [Theory]
     [InlineData("--help")]
     [InlineData("spec show specs/starter --json")]
+    [InlineData("spec check specs/starter")]
+    [InlineData("spec check specs/starter --format sarif")]
+    [InlineData("spec coverage --spec specs/starter")]
     public async Task Command_without_a_workspace_loads_no_database(string command)
     {
         var loaded = await LoadedAsync(command);

@@ -101,7 +101,7 @@ namespace Precept.Tests
                 .Select(used => $"{name} uses {used}");
         }
 
-        private static string RepositoryRoot()
+        internal static string RepositoryRoot()
         {
             for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             {

@@ -15,7 +15,8 @@ internal static class SharedData
         throw new InvalidOperationException("unreachable");
     }
 
-    private static string? Find(string relative)
+    /// <summary>The same, or null where it is absent.</summary>
+    public static string? Find(string relative)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

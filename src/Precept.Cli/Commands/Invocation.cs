@@ -34,9 +34,12 @@ internal sealed class Invocation(ParseResult parsed, CancellationToken cancellat
     /// <summary>Opens the workspace; makes it where there is none.</summary>
     public WorkspaceFolder OpenWorkspace() => WorkspaceFolder.Open(WorkspacePath);
 
+    /// <summary>Whether there is a workspace.</summary>
+    public bool HasWorkspace => File.Exists(Path.Combine(WorkspacePath, "precept.db"));
+
     /// <summary>Opens a workspace that must be there: what only reads makes no folders.</summary>
     /// <exception cref="InputException">There is none.</exception>
-    public WorkspaceFolder OpenExistingWorkspace() => File.Exists(Path.Combine(WorkspacePath, "precept.db"))
+    public WorkspaceFolder OpenExistingWorkspace() => HasWorkspace
         ? OpenWorkspace()
         : throw new InputException(WorkspacePath, 0, "there is no workspace; 'precept prompts build' or 'precept run' makes one, --workspace names another");
 }

@@ -29,6 +29,9 @@ public static class ScorecardJson
         ["families"] = Named(scorecard.Families),
     };
 
+    /// <summary>A share: <c>rate</c>, <c>low</c>, <c>high</c>, <c>n</c>.</summary>
+    public static JsonObject ToJson(Rate rate) => Rate(rate);
+
     private static JsonArray Named(IEnumerable<NamedRate> rates)
     {
         var array = new JsonArray();

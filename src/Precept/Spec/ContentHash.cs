@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,17 +12,28 @@ public static class ContentHash
     /// <summary>The id of a list of parts, in order.</summary>
     public static string Of(params IEnumerable<string> parts)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[4];
+        const int LengthBytes = 4;
+        var bytes = ArrayPool<byte>.Shared.Rent(4096);
+        var used = 0;
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-            sha.AppendData(length);
-            sha.AppendData(bytes);
+            var needed = used + LengthBytes + Encoding.UTF8.GetMaxByteCount(part.Length);
+            if (needed > bytes.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, 2 * bytes.Length));
+                bytes.AsSpan(0, used).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(bytes);
+                bytes = larger;
+            }
+
+            var length = Encoding.UTF8.GetBytes(part, bytes.AsSpan(used + LengthBytes));
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(used), length);
+            used += LengthBytes + length;
         }
 
-        return Convert.ToHexStringLower(sha.GetHashAndReset().AsSpan(0, 10));
+        var hash = OfBytes(bytes.AsSpan(0, used));
+        ArrayPool<byte>.Shared.Return(bytes);
+        return hash;
     }
 
     /// <summary>The id of bytes: the same as <see cref="OfFile"/> of a file that holds them.</summary>

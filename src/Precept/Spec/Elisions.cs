@@ -7,8 +7,11 @@ internal static class Elisions
     /// Whether the reply has an elision (<c>[...]</c>, also one that says what is left out, <c>[... a table]</c>), or is nothing but a
     /// bracketed stage direction.
     /// </summary>
-    public static bool In(string reply) =>
-        reply.Contains("[...", StringComparison.Ordinal) || reply.Contains("[…", StringComparison.Ordinal) || IsStageDirection(reply);
+    public static bool In(string reply) => LeavesOut(reply) || IsStageDirection(reply);
+
+    /// <summary>Whether the reply has an elision: <c>[...]</c>, or <c>[... what is left out]</c>.</summary>
+    public static bool LeavesOut(string reply) =>
+        reply.Contains("[...", StringComparison.Ordinal) || reply.Contains("[…", StringComparison.Ordinal);
 
     /// <summary>Whether the whole reply is one bracketed remark.</summary>
     public static bool IsStageDirection(string reply)

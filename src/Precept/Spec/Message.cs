@@ -58,7 +58,7 @@ public static class Roles
     };
 
     /// <summary>Reads a role's name.</summary>
-    public static bool TryParse(string? name, out Role role)
+    public static bool TryParse(ReadOnlySpan<char> name, out Role role)
     {
         (role, var known) = name switch
         {

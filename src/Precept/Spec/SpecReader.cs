@@ -1,10 +1,10 @@
+using Precept.Spec.Syntax;
+
 namespace Precept.Spec;
 
 /// <summary>Reads behaviour specs in the published Model Spec format (docs/formats/spec.md), in one pass and linear time.</summary>
 public static class SpecReader
 {
-    private static readonly string[] FileNames = ["model_spec.md", "spec.md"];
-
     /// <summary>Reads a spec with the evaluation prompts beside it.</summary>
     /// <param name="path">
     /// A folder with <c>model_spec.md</c> or <c>spec.md</c>, or a Markdown file. Evaluation prompts are read from <c>examples/*.md</c> beside the
@@ -14,13 +14,9 @@ public static class SpecReader
     /// <exception cref="InputException">The file is absent, not UTF-8, larger than 16 MiB, or not in the format.</exception>
     public static SpecDocument Read(string path)
     {
-        var file = FileOf(path);
-        var version = file == path
-            ? Path.GetFileNameWithoutExtension(path)
-            : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        var document = DocumentParser.ReadSpec(SourceText.Load(file), version);
-        var examples = Path.Combine(Path.GetDirectoryName(file)!, "examples");
-        return document with { EvaluationFiles = EvaluationFiles.Read(examples, document.Footnotes) };
+        var source = SpecSource.Load(path);
+        source.RequireNoErrors();
+        return source.Document;
     }
 
     /// <summary>Reads one text, without evaluation prompts.</summary>
@@ -28,19 +24,14 @@ public static class SpecReader
     /// <param name="path">The path that errors name; nothing is read from it.</param>
     /// <param name="version">The version that the spec gets.</param>
     /// <exception cref="InputException">The text is longer than 16 Mi characters or not in the format.</exception>
-    public static SpecDocument Parse(string text, string path, string version = "") =>
-        DocumentParser.ReadSpec(SourceText.Of(text, path), version);
+    public static SpecDocument Parse(string text, string path, string version = "")
+    {
+        var tree = SpecSyntaxTree.Parse(text, path);
+        tree.RequireNoErrors();
+        return SpecBinder.Document(tree, version);
+    }
 
     /// <summary>The Markdown file that <see cref="Read"/> reads for a path: the path itself, or the spec in that folder.</summary>
     /// <exception cref="InputException">Neither is there.</exception>
-    public static string FileOf(string path)
-    {
-        if (!Directory.Exists(path))
-        {
-            return File.Exists(path) ? path : throw new InputException(path, 0, "there is no such file or folder; give a spec's folder or Markdown file");
-        }
-
-        return FileNames.Select(name => Path.Combine(path, name)).FirstOrDefault(File.Exists)
-            ?? throw new InputException(path, 0, $"the folder has no spec; expected {string.Join(" or ", FileNames)}");
-    }
+    public static string FileOf(string path) => SpecSource.FileOf(path);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Precept.Spec.Syntax;
 
 namespace Precept.Spec.Resolution;
 
@@ -15,7 +16,7 @@ internal static class SetsAside
         for (var at = text.IndexOf(id, StringComparison.Ordinal); at >= 0; at = text.IndexOf(id, at + id.Length, StringComparison.Ordinal))
         {
             var end = at + id.Length;
-            var isWhole = (at == 0 || !Headings.IsIdCharacter(text[at - 1])) && (end == text.Length || !Headings.IsIdCharacter(text[end]) || text[end] == '.');
+            var isWhole = (at == 0 || !HeadingParser.IsIdCharacter(text[at - 1])) && (end == text.Length || !HeadingParser.IsIdCharacter(text[end]) || text[end] == '.');
             if (isWhole && ((at > 0 && text[at - 1] == '#') || id.Contains('_')))
             {
                 return Verb.IsMatch(text);
