@@ -20,6 +20,8 @@ internal static class SpecCommands
             SpecCheckCommand.Create(),
             SpecCoverageCommand.Create(),
             SpecResolveCommand.Create(),
+            SpecVersionCommands.Add(),
+            SpecVersionCommands.Versions(),
         };
     }
 

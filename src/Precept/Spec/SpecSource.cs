@@ -15,19 +15,22 @@ public sealed record SpecSource(SpecSyntaxTree Tree, IReadOnlyList<SpecSyntaxTre
     public IEnumerable<SpecSyntaxTree> Trees => [Tree, .. EvaluationTrees];
 
     /// <summary>Reads a spec with the evaluation prompts beside it; the parameter is as in <see cref="SpecReader.Read"/>.</summary>
+    /// <remarks>Settings are not read: the document's version is the folder's or file's name.</remarks>
     /// <param name="path">A folder with <c>model_spec.md</c> or <c>spec.md</c>, or a Markdown file.</param>
     /// <exception cref="InputException">A file is absent, not UTF-8 or larger than 16 MiB.</exception>
     public static SpecSource Load(string path)
     {
         var file = FileOf(path);
-        var version = file == path
-            ? Path.GetFileNameWithoutExtension(path)
-            : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         var tree = SpecSyntaxTree.Load(file, isEvaluationFile: false);
         var folder = Path.Combine(Path.GetDirectoryName(file)!, "examples");
         string[] files = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal)] : [];
-        return Of(tree, [.. files.Select(f => SpecSyntaxTree.Load(f, isEvaluationFile: true))], version);
+        return Of(tree, [.. files.Select(f => SpecSyntaxTree.Load(f, isEvaluationFile: true))], NameOf(path));
     }
+
+    /// <summary>What a spec is called where nothing says its version: its folder, or its file without the ending.</summary>
+    internal static string NameOf(string path) => Directory.Exists(path)
+        ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))
+        : Path.GetFileNameWithoutExtension(path);
 
     /// <summary>A spec of trees that are read already, such as changed ones.</summary>
     /// <param name="tree">The spec.</param>
