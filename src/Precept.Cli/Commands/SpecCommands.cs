@@ -20,8 +20,11 @@ internal static class SpecCommands
             SpecCheckCommand.Create(),
             SpecWriteCommand.Create(),
             SpecDiffCommand.Create(),
+            SpecResolveCommand.Create(),
             SpecCoverageCommand.Create(),
             SpecSiteCommand.Create(),
+            SpecVersionCommands.Add(),
+            SpecVersionCommands.Versions(),
         };
     }
 

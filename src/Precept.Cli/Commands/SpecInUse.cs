@@ -1,3 +1,4 @@
+using Precept.Cli.Terminal;
 using Precept.Spec;
 using Precept.Spec.Checks;
 using Precept.Workspace;
@@ -6,32 +7,44 @@ namespace Precept.Cli.Commands;
 
 /// <summary>A spec with its checks, as judging and storing need them.</summary>
 /// <param name="Path">Where it was read from.</param>
-/// <param name="Document">The spec.</param>
-/// <param name="Checks">The checks of <c>checks.yaml</c> beside it; none where there is no such file.</param>
-internal sealed record SpecInUse(string Path, SpecDocument Document, CheckSet Checks)
+/// <param name="Files">Its source.</param>
+internal sealed record SpecInUse(string Path, SpecFiles Files)
 {
+    /// <summary>The spec.</summary>
+    public SpecDocument Document { get => field ?? Files.Document; init; }
+
+    /// <summary>The checks of <c>checks.yaml</c> beside it; none where there is no such file.</summary>
+    public CheckSet Checks => Files.Checks;
+
     /// <summary>The hashes that judgments carry.</summary>
     public IReadOnlyDictionary<string, string> SectionHashes => CurrentSections.Of(Document, Checks);
 
     /// <summary>Hash of the spec and its checks: what judged work depends on.</summary>
-    public string JudgedHash => ContentHash.Of(Document.Hash, Checks.Hash);
+    public string JudgedHash => CurrentSections.JudgedHash(Document, Checks);
 
     /// <summary>Reads both.</summary>
     /// <exception cref="InputException">One of them cannot be read, or a check's section is not in the spec.</exception>
     public static SpecInUse Read(string path)
     {
-        var file = SpecReader.FileOf(path);
-        var document = SpecReader.Read(path);
-        var checksPath = ChecksPath(file);
-        var checks = File.Exists(checksPath) ? CheckSet.Read(checksPath) : CheckSet.Empty;
-        checks.RequireSectionsOf(document);
-        return new SpecInUse(path, document, checks);
+        var files = SpecFiles.Read(path);
+        files.Checks.RequireSectionsOf(files.Document);
+        return new SpecInUse(path, files);
     }
 
-    /// <summary>The path of the checks beside a spec's Markdown file.</summary>
-    public static string ChecksPath(string file) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file)!, "checks.yaml");
+    /// <summary>Reads a version to look at, not to judge by: what does not read is left out of it, with a warning.</summary>
+    /// <exception cref="InputException">A file is absent or not UTF-8, or its settings or checks cannot be read.</exception>
+    public static SpecInUse ReadAsItStands(string path)
+    {
+        var files = SpecFiles.Read(path);
+        var errors = files.Source.Trees.Sum(t => t.Errors.Count);
+        if (errors > 0)
+        {
+            Errors.Warn($"{path}: {errors:#,0} place{(errors == 1 ? " does" : "s do")} not read and {(errors == 1 ? "is" : "are")} left out; 'precept spec check' shows {(errors == 1 ? "it" : "them")}");
+        }
 
-    /// <summary>Keeps the spec in a workspace, so that what is made under it can be found stale later.</summary>
-    public Task SaveAsync(WorkspaceFolder workspace, CancellationToken cancellationToken) =>
-        workspace.SaveSpecAsync(Document, Checks.Hash, SectionHashes, Path, cancellationToken);
+        return new SpecInUse(path, files) { Document = files.Source.Document };
+    }
+
+    /// <summary>Keeps the spec in a workspace, so that it can be read again, and what is made under it can be found stale later.</summary>
+    public Task SaveAsync(WorkspaceFolder workspace, CancellationToken cancellationToken) => workspace.SaveSpecAsync(Files, Path, cancellationToken);
 }

@@ -32,19 +32,18 @@ internal static class SpecSiteCommand
         site.Add(against);
         site.Add(title);
         site.Add(force);
-        return site.Runs(run => RunAsync(run, run.Value(folder), SpecInUse.Read(run.Value(spec)!), run.Value(against) ?? [], run.Value(title) ?? "", run.Value(force)));
+        return site.Runs(run => RunAsync(run, run.Value(folder), SpecInUse.Read(run.Value(spec)!), run.Value(against) ?? [], run.Value(title), run.Value(force)));
     }
 
-    private static async Task<int> RunAsync(Invocation run, string folder, SpecInUse spec, IReadOnlyList<string> against, string title, bool isForced)
+    private static async Task<int> RunAsync(Invocation run, string folder, SpecInUse spec, IReadOnlyList<string> against, string? title, bool isForced)
     {
-        var source = await File.ReadAllTextAsync(SpecReader.FileOf(spec.Path), run.CancellationToken);
         var earlier = new List<SiteVersion>();
         foreach (var version in against)
         {
             earlier.Add(await EarlierAsync(version, spec, run.CancellationToken));
         }
 
-        var files = SpecSite.Render(new SiteData(spec.Document, source) { Checks = spec.Checks, Title = title, Earlier = earlier });
+        var files = SpecSite.Render(new SiteData(spec.Document, spec.Files.Source.Tree.Text) { Checks = spec.Checks, Title = title ?? SpecSettings.Beside(SpecReader.FileOf(spec.Path)).Title ?? "", Earlier = earlier });
         var removed = await SiteFolder.WriteAsync(folder, files, isForced, run.CancellationToken);
         var size = files.Sum(f => (long)System.Text.Encoding.UTF8.GetByteCount(f.Content));
         var index = Path.GetFullPath(Path.Combine(folder, "index.html"));

@@ -8,7 +8,7 @@ internal static class GitSpec
 {
     private const int MostFiles = 20_000;
     private const long LargestFile = 16 << 20;
-    private static readonly string[] OwnFiles = ["model_spec.md", "spec.md", "spec.yaml", "checks.yaml"];
+    private static readonly string[] OwnFiles = ["model_spec.md", "spec.md", "spec.yaml", "checks.yaml", "principles.yaml"];
 
     /// <summary>Reads a spec of a revision.</summary>
     /// <param name="git">Runs git in the repository.</param>
@@ -27,7 +27,7 @@ internal static class GitSpec
         try
         {
             await CopyAsync(commit, folder, isFolder ? null : path[(slash + 1)..], copy, name, cancellationToken);
-            return SpecInUse.Read(isFolder ? copy : Path.Combine(copy, path[(slash + 1)..])) with { Path = $"{revision}:{path}" };
+            return SpecInUse.ReadAsItStands(isFolder ? copy : Path.Combine(copy, path[(slash + 1)..])) with { Path = $"{revision}:{path}" };
         }
         catch (InputException e)
         {

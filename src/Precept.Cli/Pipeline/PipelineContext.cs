@@ -49,7 +49,7 @@ public sealed class PipelineContext
     public IReadOnlyDictionary<string, string> SectionHashes { get; }
 
     /// <summary>Hash of the spec and its checks: what judged work depends on.</summary>
-    public string JudgedSpecHash => ContentHash.Of(Spec.Hash, Checks.Hash);
+    public string JudgedSpecHash => CurrentSections.JudgedHash(Spec, Checks);
 
     /// <summary>What the stages of this run made, in order.</summary>
     public IReadOnlyList<LineageRow> Lineage => _lineage;
@@ -58,11 +58,9 @@ public sealed class PipelineContext
     public static async Task<PipelineContext> OpenAsync(
         WorkspaceFolder workspace, string specPath, long seed, IPipelineProgress progress, CancellationToken cancellationToken)
     {
-        var spec = SpecReader.Read(specPath);
-        var checksPath = Path.Combine(Directory.Exists(specPath) ? specPath : Path.GetDirectoryName(Path.GetFullPath(specPath))!, "checks.yaml");
-        var checks = File.Exists(checksPath) ? CheckSet.Read(checksPath) : CheckSet.Empty;
-        var context = new PipelineContext(workspace, specPath, spec, checks, seed, progress);
-        await workspace.SaveSpecAsync(spec, checks.Hash, context.SectionHashes, specPath, cancellationToken);
+        var files = SpecFiles.Read(specPath);
+        var context = new PipelineContext(workspace, specPath, files.Document, files.Checks, seed, progress);
+        await workspace.SaveSpecAsync(files, specPath, cancellationToken);
         return context;
     }
 

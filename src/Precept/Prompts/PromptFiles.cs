@@ -95,7 +95,8 @@ public static class PromptFiles
             : [];
     }
 
-    private static Message OneMessage(JsonElement json, string path, int line)
+    /// <summary>One message as an object with <c>role</c> and <c>content</c>.</summary>
+    internal static Message OneMessage(JsonElement json, string path, int line)
     {
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("role", out var role) || !json.TryGetProperty("content", out var content))
         {

@@ -14,8 +14,8 @@ public enum Verdict
 }
 
 /// <summary>A behaviour specification, read: sections with authority, examples and references.</summary>
-/// <param name="Version">The release's name (a folder such as <c>2025-12-18</c>, or the file's name without its ending).</param>
-/// <param name="Hash">Content hash of the whole spec: of all its sections' hashes, in order, and its checks.</param>
+/// <param name="Version">The version in <c>spec.yaml</c>; else the release's name (a folder such as <c>2025-12-18</c>, or the file's name without its ending).</param>
+/// <param name="Hash">Content hash of all its sections' hashes, in order; titles, commentary, checks and evaluation files do not change it.</param>
 /// <param name="Sections">All sections in reading order.</param>
 /// <param name="CrossReferences">All anchor references, in reading order.</param>
 /// <param name="Footnotes">All footnote tags (<c>[^1dvp]</c>), in reading order.</param>

@@ -10,14 +10,11 @@ public static class SpecReader
     /// A folder with <c>model_spec.md</c> or <c>spec.md</c>, or a Markdown file. Evaluation prompts are read from <c>examples/*.md</c> beside the
     /// Markdown file, when there are any.
     /// </param>
-    /// <returns>The spec; its version is the folder's name for a folder, else the file's name without its ending.</returns>
+    /// <returns>
+    /// The spec; its version is what <c>spec.yaml</c> beside it says, else the folder's name for a folder and the file's name without its ending for a file.
+    /// </returns>
     /// <exception cref="InputException">The file is absent, not UTF-8, larger than 16 MiB, or not in the format.</exception>
-    public static SpecDocument Read(string path)
-    {
-        var source = SpecSource.Load(path);
-        source.RequireNoErrors();
-        return source.Document;
-    }
+    public static SpecDocument Read(string path) => SpecFiles.Read(path).Document;
 
     /// <summary>Reads one text, without evaluation prompts.</summary>
     /// <param name="text">The Markdown.</param>

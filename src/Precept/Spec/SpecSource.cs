@@ -15,16 +15,14 @@ public sealed record SpecSource(SpecSyntaxTree Tree, IReadOnlyList<SpecSyntaxTre
     public IEnumerable<SpecSyntaxTree> Trees => [Tree, .. EvaluationTrees];
 
     /// <summary>Reads a spec with the evaluation prompts beside it; the parameter is as in <see cref="SpecReader.Read"/>.</summary>
+    /// <remarks>Settings are not read: the document's version is the folder's or file's name.</remarks>
     /// <param name="path">A folder with <c>model_spec.md</c> or <c>spec.md</c>, or a Markdown file.</param>
     /// <exception cref="InputException">A file is absent, not UTF-8 or larger than 16 MiB.</exception>
     public static SpecSource Load(string path)
     {
         var (file, evaluationFiles) = (FileOf(path), FilesOf(path).Skip(1));
-        var version = file == path
-            ? Path.GetFileNameWithoutExtension(path)
-            : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         var tree = SpecSyntaxTree.Load(file, isEvaluationFile: false);
-        return Of(tree, [.. evaluationFiles.Select(f => SpecSyntaxTree.Load(f, isEvaluationFile: true))], version);
+        return Of(tree, [.. evaluationFiles.Select(f => SpecSyntaxTree.Load(f, isEvaluationFile: true))], NameOf(path));
     }
 
     /// <summary>The paths of the files that <see cref="Load"/> reads: the spec, then its files of evaluation prompts by name.</summary>
@@ -36,6 +34,11 @@ public sealed record SpecSource(SpecSyntaxTree Tree, IReadOnlyList<SpecSyntaxTre
         var folder = Path.Combine(Path.GetDirectoryName(file)!, "examples");
         return Directory.Exists(folder) ? [file, .. Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal)] : [file];
     }
+
+    /// <summary>What a spec is called where nothing says its version: its folder, or its file without the ending.</summary>
+    internal static string NameOf(string path) => Directory.Exists(path)
+        ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))
+        : Path.GetFileNameWithoutExtension(path);
 
     /// <summary>A spec of trees that are read already, such as changed ones.</summary>
     /// <param name="tree">The spec.</param>

@@ -17,6 +17,9 @@ public static class CurrentSections
     public static IReadOnlyDictionary<string, string> Of(SpecDocument spec, CheckSet checks) =>
         Of(spec, spec.Sections.DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => ContentHash.Of(s.Hash, checks.SectionHash(s.Id))));
 
+    /// <summary>Hash of a spec with its checks: what datasets, scorecards and reports of judged work are made under.</summary>
+    public static string JudgedHash(SpecDocument spec, CheckSet checks) => ContentHash.Of(spec.Hash, checks.Hash);
+
     /// <summary>The sections that no longer are what they were: changed or gone. In the order of their ids.</summary>
     /// <param name="then">Section id to hash, as recorded.</param>
     /// <param name="now">Section id to hash, as it is now.</param>

@@ -20,41 +20,8 @@ public sealed partial class WorkspaceFolder
         string checksHash,
         IReadOnlyDictionary<string, string>? sectionHashes = null,
         string path = "",
-        CancellationToken cancellationToken = default) => WriteAsync(
-        async context =>
-        {
-            var row = new SpecRow
-            {
-                Id = spec.Hash,
-                Version = spec.Version,
-                Path = path,
-                ChecksHash = checksHash,
-                SavedAt = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            };
-            var isNew = await BulkInsert.InsertAsync(context, [row], cancellationToken: cancellationToken) == 1;
-            await context.Specs.Where(s => s.Id == spec.Hash).ExecuteUpdateAsync(set => set.SetProperty(s => s.ChecksHash, checksHash), cancellationToken);
-            var current = CurrentSections.Of(spec, sectionHashes);
-            var sections = spec.Sections.Select((s, position) => new SectionRow
-            {
-                SpecId = spec.Hash,
-                Position = position,
-                SectionId = s.Id,
-                Title = s.Title,
-                Authority = s.Authority.Name(),
-                ParentId = s.ParentId,
-                Body = s.Body,
-                Line = s.Line,
-                Hash = s.Hash,
-                JudgedHash = current[s.Id],
-            });
-            await BulkInsert.InsertAsync(
-                context,
-                sections,
-                """ON CONFLICT ("spec_id", "position") DO UPDATE SET "judged_hash" = excluded."judged_hash" """,
-                cancellationToken: cancellationToken);
-            return isNew;
-        },
-        cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        WriteAsync(context => SaveSectionsAsync(context, spec, checksHash, CurrentSections.Of(spec, sectionHashes), path, cancellationToken), cancellationToken);
 
     /// <summary>The hashes that judgments carry under a spec version as it was last saved, by section; null where the version was never saved.</summary>
     /// <param name="specHash">The spec's hash.</param>
@@ -68,6 +35,40 @@ public sealed partial class WorkspaceFolder
         }
 
         return await HashesOfAsync(context, specHash, cancellationToken);
+    }
+
+    private async Task<bool> SaveSectionsAsync(
+        WorkspaceContext context, SpecDocument spec, string checksHash, IReadOnlyDictionary<string, string> current, string path, CancellationToken cancellationToken)
+    {
+        var row = new SpecRow
+        {
+            Id = spec.Hash,
+            Version = spec.Version,
+            Path = path,
+            ChecksHash = checksHash,
+            SavedAt = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+        var isNew = await BulkInsert.InsertAsync(context, [row], cancellationToken: cancellationToken) == 1;
+        await context.Specs.Where(s => s.Id == spec.Hash).ExecuteUpdateAsync(set => set.SetProperty(s => s.ChecksHash, checksHash), cancellationToken);
+        var sections = spec.Sections.Select((s, position) => new SectionRow
+        {
+            SpecId = spec.Hash,
+            Position = position,
+            SectionId = s.Id,
+            Title = s.Title,
+            Authority = s.Authority.Name(),
+            ParentId = s.ParentId,
+            Body = s.Body,
+            Line = s.Line,
+            Hash = s.Hash,
+            JudgedHash = current[s.Id],
+        });
+        await BulkInsert.InsertAsync(
+            context,
+            sections,
+            """ON CONFLICT ("spec_id", "position") DO UPDATE SET "judged_hash" = excluded."judged_hash" """,
+            cancellationToken: cancellationToken);
+        return isNew;
     }
 
     private static async Task<Dictionary<string, string>> HashesOfAsync(WorkspaceContext context, string specHash, CancellationToken cancellationToken)

@@ -51,6 +51,46 @@ internal sealed class SectionRow
     public required string JudgedHash { get; init; }
 }
 
+/// <summary>Table <c>spec_sources</c>: one row per text of a spec; the id is the hash of all its files.</summary>
+internal sealed class SpecSourceRow : ContentRow
+{
+    /// <summary>The spec's hash, which several texts may share.</summary>
+    public required string SpecId { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string Path { get; init; }
+
+    /// <summary>Hash of the spec and its checks: what datasets and scorecards name.</summary>
+    public required string JudgedHash { get; init; }
+
+    /// <summary>Section id to the hash that judgments carry, JSON.</summary>
+    public required string SectionHashes { get; init; }
+
+    /// <summary>When it was saved last.</summary>
+    public required long SavedAt { get; init; }
+}
+
+/// <summary>Table <c>spec_files</c>: the files of each text; position 0 is the Markdown.</summary>
+internal sealed class SpecFileRow
+{
+    public required string SourceId { get; init; }
+
+    public required int Position { get; init; }
+
+    public required string Path { get; init; }
+
+    public required string BlobId { get; init; }
+}
+
+/// <summary>Table <c>spec_blobs</c>: files byte for byte, each content once.</summary>
+internal sealed class SpecBlobRow
+{
+    public required string Id { get; init; }
+
+    public required byte[] Content { get; init; }
+}
+
 /// <summary>Table <c>prompts</c>.</summary>
 internal sealed class PromptRow : ContentRow
 {

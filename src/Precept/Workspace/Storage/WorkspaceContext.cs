@@ -11,6 +11,12 @@ internal sealed class WorkspaceContext(DbContextOptions<WorkspaceContext> option
 
     public DbSet<SectionRow> Sections => Set<SectionRow>();
 
+    public DbSet<SpecSourceRow> SpecSources => Set<SpecSourceRow>();
+
+    public DbSet<SpecFileRow> SpecFiles => Set<SpecFileRow>();
+
+    public DbSet<SpecBlobRow> SpecBlobs => Set<SpecBlobRow>();
+
     public DbSet<PromptRow> Prompts => Set<PromptRow>();
 
     public DbSet<DemonstrationRow> Demonstrations => Set<DemonstrationRow>();
@@ -38,6 +44,7 @@ internal sealed class WorkspaceContext(DbContextOptions<WorkspaceContext> option
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         Content<SpecRow>(modelBuilder, "specs");
+        Content<SpecSourceRow>(modelBuilder, "spec_sources");
         Content<PromptRow>(modelBuilder, "prompts");
         Content<DemonstrationRow>(modelBuilder, "demonstrations");
         Content<ResponseRow>(modelBuilder, "responses");
@@ -49,6 +56,8 @@ internal sealed class WorkspaceContext(DbContextOptions<WorkspaceContext> option
         Content<StageRow>(modelBuilder, "stages");
 
         modelBuilder.Entity<SectionRow>().ToTable("sections").HasKey(s => new { s.SpecId, s.Position });
+        modelBuilder.Entity<SpecFileRow>().ToTable("spec_files").HasKey(f => new { f.SourceId, f.Position });
+        modelBuilder.Entity<SpecBlobRow>().ToTable("spec_blobs").HasKey(b => b.Id);
         modelBuilder.Entity<PreferenceOriginRow>().ToTable("preference_origins").HasKey(o => new { o.PreferenceId, o.Origin });
         modelBuilder.Entity<DatasetItemRow>().ToTable("dataset_items").HasKey(i => new { i.DatasetId, i.Position });
         modelBuilder.Entity<ModelNameRow>().ToTable("model_names").HasKey(n => n.Name);

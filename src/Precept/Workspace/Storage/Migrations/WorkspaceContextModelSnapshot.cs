@@ -563,6 +563,47 @@ namespace Precept.Workspace.Storage.Migrations
                     b.ToTable("sections", (string)null);
                 });
 
+            modelBuilder.Entity("Precept.Workspace.Storage.SpecBlobRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("spec_blobs", (string)null);
+                });
+
+            modelBuilder.Entity("Precept.Workspace.Storage.SpecFileRow", b =>
+                {
+                    b.Property<string>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("BlobId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.HasKey("SourceId", "Position");
+
+                    b.ToTable("spec_files", (string)null);
+                });
+
             modelBuilder.Entity("Precept.Workspace.Storage.SpecRow", b =>
                 {
                     b.Property<long>("Ordinal")
@@ -600,6 +641,55 @@ namespace Precept.Workspace.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("specs", (string)null);
+                });
+
+            modelBuilder.Entity("Precept.Workspace.Storage.SpecSourceRow", b =>
+                {
+                    b.Property<long>("Ordinal")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Id")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("JudgedHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judged_hash");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SectionHashes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("section_hashes");
+
+                    b.Property<string>("SpecId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("spec_id");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Ordinal");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("spec_sources", (string)null);
                 });
 
             modelBuilder.Entity("Precept.Workspace.Storage.StageRow", b =>
