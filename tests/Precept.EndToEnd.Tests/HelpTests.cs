@@ -13,7 +13,7 @@ public sealed class HelpTests
     public void Tree_has_the_commands_of_the_pipeline() =>
         Leaves(CommandTree.Build(), "").Select(l => l.Path).ShouldBe(
         [
-            "quickstart", "run", "spec show", "spec check", "spec coverage", "spec resolve", "spec add", "spec versions", "prompts build", "prompts import", "sample", "judge", "data build", "data export",
+            "quickstart", "run", "spec show", "spec check", "spec coverage", "spec resolve", "spec add", "spec versions", "spec import", "prompts build", "prompts import", "sample", "judge", "data build", "data export",
             "train sft", "train reward", "train dpo", "train ppo", "train grpo", "evaluate", "report", "status", "chat",
         ]);
 

@@ -22,6 +22,7 @@ internal static class SpecCommands
             SpecResolveCommand.Create(),
             SpecVersionCommands.Add(),
             SpecVersionCommands.Versions(),
+            SpecImportCommand.Create(),
         };
     }
 
