@@ -16,7 +16,7 @@ public sealed class HelpTests
     public void Tree_has_the_commands_of_the_pipeline() =>
         Leaves(CommandTree.Build(), "").Select(l => l.Path).ShouldBe(
         [
-            "quickstart", "run", "spec show", "spec check", "spec write", "spec diff", "spec resolve", "spec coverage", "spec site", "spec add", "spec versions",
+            "quickstart", "run", "spec show", "spec check", "spec write", "spec diff", "spec resolve", "spec coverage", "spec site", "spec add", "spec versions", "spec import",
             "prompts build", "prompts import", "sample", "judge", "data build", "data export",
             "train sft", "train reward", "train dpo", "train ppo", "train grpo", "evaluate", "report", "status", "chat",
         ]);

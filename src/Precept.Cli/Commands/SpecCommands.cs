@@ -25,6 +25,7 @@ internal static class SpecCommands
             SpecSiteCommand.Create(),
             SpecVersionCommands.Add(),
             SpecVersionCommands.Versions(),
+            SpecImportCommand.Create(),
         };
     }
 

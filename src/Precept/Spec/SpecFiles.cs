@@ -1,5 +1,6 @@
 using System.Text;
 using Precept.Spec.Checks;
+using Precept.Spec.Importing;
 using Precept.Spec.Syntax;
 
 namespace Precept.Spec;
@@ -23,6 +24,7 @@ public sealed class SpecFiles
     private readonly string _root;
     private readonly Lazy<SpecSource> _source;
     private readonly Lazy<CheckSet> _checks;
+    private readonly Lazy<Constitution> _principles;
 
     /// <summary>A spec of files that are read already.</summary>
     /// <param name="root">The folder, for errors; nothing is read from it.</param>
@@ -35,6 +37,7 @@ public sealed class SpecFiles
         Hash = ContentHash.Of(files.SelectMany(f => new[] { f.Path, ContentHash.OfBytes(f.Content.Span) }));
         _source = new(() => ReadSource(name));
         _checks = new(() => Find(ChecksName) is { } file ? CheckSet.Parse(YamlText(file), PathOf(file)) : CheckSet.Empty);
+        _principles = new(() => Find(PrinciplesName) is { } file ? Constitution.ParseYaml(YamlText(file), PathOf(file)) : Constitution.Empty);
     }
 
     /// <summary>The name of the file of checks.</summary>
@@ -67,6 +70,10 @@ public sealed class SpecFiles
     /// <summary>Its checks; none where there is no <c>checks.yaml</c>.</summary>
     /// <exception cref="InputException">The file is not in the format.</exception>
     public CheckSet Checks => _checks.Value;
+
+    /// <summary>The requests for critique and revision of its sections; none where there is no <c>principles.yaml</c>.</summary>
+    /// <exception cref="InputException">The file is not in the format.</exception>
+    public Constitution Principles => _principles.Value;
 
     /// <summary>Reads the files of a spec; the parameter is as in <see cref="SpecReader.Read"/>.</summary>
     /// <param name="path">A folder with <c>model_spec.md</c> or <c>spec.md</c>, or a Markdown file.</param>
