@@ -32,17 +32,21 @@ internal sealed record SpecInUse(string Path, SpecFiles Files)
     }
 
     /// <summary>Reads a version to look at, not to judge by: what does not read is left out of it, with a warning.</summary>
+    /// <param name="path">Where it is read from.</param>
+    /// <param name="name">What the warning calls it.</param>
     /// <exception cref="InputException">A file is absent or not UTF-8, or its settings or checks cannot be read.</exception>
-    public static SpecInUse ReadAsItStands(string path)
+    public static SpecInUse ReadAsItStands(string path, string name)
     {
         var files = SpecFiles.Read(path);
-        var errors = files.Source.Trees.Sum(t => t.Errors.Count);
-        if (errors > 0)
+        var errors = files.Source.Trees.SelectMany(t => t.Errors.Select(e => $"{System.IO.Path.GetFileName(t.Path)}:{e.Line}: {e.Message}")).ToList();
+        if (errors.Count > 0)
         {
-            Errors.Warn($"{path}: {errors:#,0} place{(errors == 1 ? " does" : "s do")} not read and {(errors == 1 ? "is" : "are")} left out; 'precept spec check' shows {(errors == 1 ? "it" : "them")}");
+            Errors.Warn($"{name}: {(errors.Count == 1 ? "one place does not read:" : $"{errors.Count:#,0} places do not read, the first is")} {errors[0]}");
         }
 
-        return new SpecInUse(path, files) { Document = files.Source.Document };
+        // Of an id that stands twice the first section is compared.
+        var document = files.Source.Document;
+        return new SpecInUse(name, files) { Document = document with { Sections = [.. document.Sections.DistinctBy(s => s.Id)] } };
     }
 
     /// <summary>Keeps the spec in a workspace, so that it can be read again, and what is made under it can be found stale later.</summary>

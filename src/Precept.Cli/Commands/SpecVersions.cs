@@ -31,7 +31,7 @@ internal static class SpecVersions
     {
         if (IsOnDisk(version))
         {
-            return SpecInUse.ReadAsItStands(version);
+            return SpecInUse.ReadAsItStands(version, version);
         }
 
         if (Colon(version) is var colon and >= 0)

@@ -27,7 +27,7 @@ internal static class GitSpec
         try
         {
             await CopyAsync(commit, folder, isFolder ? null : path[(slash + 1)..], copy, name, cancellationToken);
-            return SpecInUse.ReadAsItStands(isFolder ? copy : Path.Combine(copy, path[(slash + 1)..])) with { Path = $"{revision}:{path}" };
+            return SpecInUse.ReadAsItStands(isFolder ? copy : Path.Combine(copy, path[(slash + 1)..]), $"{revision}:{path}");
         }
         catch (InputException e)
         {

@@ -24,6 +24,7 @@ public sealed class ExactConflicts(CheckSet checks) : IConflictOracle
         Declared(first, second) ?? Declared(second, first)
         ?? Named(first, second) ?? Named(second, first)
         ?? SetAside(first, second) ?? SetAside(second, first)
+        ?? Denied(first, second)
         ?? Settings(first, second)
         ?? Demands(first, second);
 
@@ -42,6 +43,9 @@ public sealed class ExactConflicts(CheckSet checks) : IConflictOracle
         && (other.Message, other.Position).CompareTo((one.Message, one.Position)) < 0
             ? $"{one.Id} asks to set all earlier instructions aside"
             : null;
+
+    private static string? Denied(Instruction first, Instruction second) =>
+        !first.IsSection && !second.IsSection && Denial.Between(first.Text, second.Text) ? "the one forbids what the other asks for" : null;
 
     private string? Settings(Instruction first, Instruction second) =>
     (
