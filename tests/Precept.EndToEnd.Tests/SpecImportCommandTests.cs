@@ -19,8 +19,8 @@ public sealed class SpecImportCommandTests
 
     [Theory]
     [InlineData("absent.md", "out", "absent.md: the file does not exist")]
-    [InlineData("specs/import/house-rules.md", "specs/starter", "there is a file or a spec already")]
-    [InlineData("specs/starter/checks.yaml", "specs/import/house-rules.md", "there is a file or a spec already")]
+    [InlineData("specs/import/house-rules.md", "specs/starter", "there is a file already")]
+    [InlineData("specs/starter/checks.yaml", "specs/import/house-rules.md", "there is a file already")]
     public async Task What_cannot_be_imported_is_bad_input(string from, string to, string message)
     {
         using var folder = new TestFolder();

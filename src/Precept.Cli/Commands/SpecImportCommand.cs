@@ -39,10 +39,10 @@ internal static class SpecImportCommand
 
     private static int Import(Invocation run, string file, string folder, Authority authority)
     {
-        var target = Path.Combine(folder, "spec.md");
-        if (File.Exists(folder) || File.Exists(target) || File.Exists(Path.Combine(folder, "model_spec.md")))
+        string[] taken = [folder, .. new[] { "spec.md", "model_spec.md", SpecFiles.PrinciplesName }.Select(n => Path.Combine(folder, n))];
+        if (Array.Find(taken, File.Exists) is { } there)
         {
-            throw new InputException(folder, 0, "there is a file or a spec already; name another folder");
+            throw new InputException(there, 0, "there is a file already, and nothing is overwritten; name another folder");
         }
 
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
@@ -67,7 +67,7 @@ internal static class SpecImportCommand
             "",
             ["authority", "section", "title"],
             [.. spec.Sections.Select(s => (IReadOnlyList<string>)[s.Authority == Authority.None ? "–" : s.Authority.Name(), s.Id, s.Title])]);
-        run.Screen.Line($"{Count(spec.Sections.Count, "section")} in {target}"
+        run.Screen.Line($"{Count(spec.Sections.Count, "section")} in {Path.Combine(folder, "spec.md")}"
             + (isJson ? $"; {Count(principles.Principles.Count, "principle")}, {Count(principles.Conversations.Count, "conversation")} in {SpecFiles.PrinciplesName}" : ""));
         run.Screen.Line($"'precept spec check {folder}' says what is missing");
         return ExitCode.Done;

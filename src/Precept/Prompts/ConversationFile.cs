@@ -102,9 +102,8 @@ public static class ConversationFile
         };
     }
 
-    private static Delegation OneDelegation(string text, string path) => Delegation.TryParse(text, out var delegation)
-        ? delegation
-        : throw new InputException(path, 0, $"'{text}' is no delegation; write message:INDEX, tool, tool:NAME or quoted");
+    private static Delegation OneDelegation(string text, string path) =>
+        Delegation.Read(text) ?? throw new InputException(path, 0, $"'{text}' is no delegation; write message:INDEX, tool, tool:NAME or quoted");
 
     private static string[] Texts(JsonElement list, string key, string path) =>
         [.. JsonLines.Items(list, $"'{key}'", path, 0).Select(t => JsonLines.Text(t, $"an item of '{key}'", path, 0))];

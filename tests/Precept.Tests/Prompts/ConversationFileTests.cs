@@ -1,5 +1,6 @@
 using Precept.Prompts;
 using Precept.Spec;
+using Precept.Spec.Resolution;
 
 namespace Precept.Tests.Prompts;
 
@@ -32,7 +33,7 @@ public sealed class ConversationFileTests
         var one = conversation.Instructions!.ShouldHaveSingleItem();
         (one.Message, one.Text, one.Id, one.Section, one.IsImplicit).ShouldBe((0, "Do it.", "x", "s", true));
         one.Conflicts.ShouldBe(["y"]);
-        one.Delegates.Select(d => (d.Kind, d.Tool, d.Message)).ShouldBe([("tool", "web", null), ("message", null, 3)]);
+        one.Delegates.Select(d => (d.Kind, d.Tool, d.Message)).ShouldBe([(DelegationKind.Tool, "web", null), (DelegationKind.Message, null, 3)]);
     }
 
     [Theory]

@@ -11,6 +11,7 @@ namespace Precept.Spec.Resolution;
 internal sealed record StatedDemands(IReadOnlyList<Condition> Conditions, IReadOnlyList<(string Name, string Value)> Settings, bool SetsAsideEarlier)
 {
     private const int MaxLength = 2000;
+    private const int MaxConditions = 8; // each is held against those of every other instruction
     private const int LongestListed = 220; // a quoted text of 200 characters with what stands before it
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const string Quoted = """(?:"(?<q>[^"]{1,200})"|「(?<q>[^」]{1,200})」|『(?<q>[^』]{1,200})』|'(?<q>[^']{1,200})')""";
@@ -84,7 +85,7 @@ internal sealed record StatedDemands(IReadOnlyList<Condition> Conditions, IReadO
 
         var settings = Names.SelectMany(n => n.Pattern.Matches(low).Where(m => !IsNegated(low, m.Index)).Select(m => (n.Name, m.Groups["q"].Value.TrimEnd('吧', '就')))).ToArray();
         var setsAside = Earlier.Match(low) is { Success: true } earlier && !IsNegated(low, earlier.Index);
-        return conditions.Count == 0 && settings.Length == 0 && !setsAside ? Nothing : new StatedDemands(conditions, settings, setsAside);
+        return conditions.Count == 0 && settings.Length == 0 && !setsAside ? Nothing : new StatedDemands([.. conditions.Take(MaxConditions)], settings, setsAside);
 
         void AddWhere(Regex pattern, Func<Match, Condition?> read)
         {
@@ -139,10 +140,40 @@ internal static class LengthDemands
 
     private static readonly Dictionary<string, int> Written = new()
     {
-        ["single"] = 1, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10,
-        ["eleven"] = 11, ["twelve"] = 12, ["fifteen"] = 15, ["twenty"] = 20, ["thirty"] = 30, ["fifty"] = 50, ["a hundred"] = 100, ["one hundred"] = 100,
-        ["一"] = 1, ["二"] = 2, ["两"] = 2, ["三"] = 3, ["四"] = 4, ["五"] = 5, ["六"] = 6, ["七"] = 7, ["八"] = 8, ["九"] = 9, ["十"] = 10,
-        ["二十"] = 20, ["三十"] = 30, ["五十"] = 50, ["一百"] = 100,
+        ["single"] = 1,
+        ["one"] = 1,
+        ["two"] = 2,
+        ["three"] = 3,
+        ["four"] = 4,
+        ["five"] = 5,
+        ["six"] = 6,
+        ["seven"] = 7,
+        ["eight"] = 8,
+        ["nine"] = 9,
+        ["ten"] = 10,
+        ["eleven"] = 11,
+        ["twelve"] = 12,
+        ["fifteen"] = 15,
+        ["twenty"] = 20,
+        ["thirty"] = 30,
+        ["fifty"] = 50,
+        ["a hundred"] = 100,
+        ["one hundred"] = 100,
+        ["一"] = 1,
+        ["二"] = 2,
+        ["两"] = 2,
+        ["三"] = 3,
+        ["四"] = 4,
+        ["五"] = 5,
+        ["六"] = 6,
+        ["七"] = 7,
+        ["八"] = 8,
+        ["九"] = 9,
+        ["十"] = 10,
+        ["二十"] = 20,
+        ["三十"] = 30,
+        ["五十"] = 50,
+        ["一百"] = 100,
     };
 
     private static readonly Regex English = new(

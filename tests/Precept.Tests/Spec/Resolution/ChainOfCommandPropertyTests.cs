@@ -14,7 +14,7 @@ public sealed class ChainOfCommandPropertyTests
             : Given.Said("", (Role)(kind % 5), message, position) with
             {
                 IsImplicit = position == 3,
-                Delegates = delegation > 1 ? [new Delegation("message", 4 - message)] : [],
+                Delegates = delegation > 1 ? [new Delegation(DelegationKind.Message, 4 - message)] : [],
             });
 
     /// <summary>Instructions with different ids and places, and a seed for the relation of conflicts.</summary>
@@ -79,7 +79,7 @@ public sealed class ChainOfCommandPropertyTests
     public void Adding_text_changes_nothing_above_it() => Gen.Select(Cases, Gen.Int[0, 2].Select(i => (Role)i)).Sample((c, role) =>
     {
         var conflicts = Conflicts(c.Seed, c.Density);
-        var added = Given.Said("added", role, 9) with { Delegates = [new Delegation("tool")] };
+        var added = Given.Said("added", role, 9) with { Delegates = [new Delegation(DelegationKind.Tool)] };
         var before = Resolve(c.Candidates, conflicts);
         var after = Resolve([.. c.Candidates, added], conflicts);
         Above(before).ShouldBe(Above(after));

@@ -112,7 +112,7 @@ public sealed class ChainOfCommandTests
     [Fact]
     public async Task Delegated_text_gets_the_delegators_level_and_a_default_of_that_level_yields_to_it()
     {
-        var delegator = Said("user", Role.User, 0) with { Delegates = [new Delegation("tool", Tool: "browser")] };
+        var delegator = Said("user", Role.User, 0) with { Delegates = [new Delegation(DelegationKind.Tool, Tool: "browser")] };
         var page = Said("page", Role.Tool, 1) with { Tool = "browser" };
         var mail = Said("mail", Role.Tool, 2) with { Tool = "mail" };
         var resolved = await Resolve(
@@ -130,7 +130,7 @@ public sealed class ChainOfCommandTests
     [Fact]
     public async Task Delegated_text_never_overrides_its_levels_own_words_though_it_is_later()
     {
-        var delegator = Said("delegator", Role.User, 0) with { Delegates = [new Delegation("message", 2)] };
+        var delegator = Said("delegator", Role.User, 0) with { Delegates = [new Delegation(DelegationKind.Message, 2)] };
         var resolved = await Resolve(GivenConflicts.Of("page own"), delegator, Said("own", Role.User, 1), Said("page", Role.Tool, 2));
         Ids(resolved.Applicable).ShouldBe(["own", "delegator"]);
         resolved.Overridden.ShouldHaveSingleItem().Reason.ShouldStartWith("borrowed authority yields");
@@ -139,7 +139,7 @@ public sealed class ChainOfCommandTests
     [Fact]
     public async Task Overridden_instruction_delegates_nothing()
     {
-        var delegator = Said("user", Role.User, 0) with { Delegates = [new Delegation("tool")] };
+        var delegator = Said("user", Role.User, 0) with { Delegates = [new Delegation(DelegationKind.Tool)] };
         var resolved = await Resolve(GivenConflicts.Of("rule user"), Section("rule", Authority.Root), delegator, Said("page", Role.Tool, 1));
         Ids(resolved.WithoutAuthority).ShouldBe(["page"]);
     }
@@ -147,8 +147,8 @@ public sealed class ChainOfCommandTests
     [Fact]
     public async Task Borrowed_authority_cannot_be_lent_on()
     {
-        var delegator = Said("user", Role.User, 0) with { Delegates = [new Delegation("message", 1)] };
-        var page = Said("page", Role.Tool, 1) with { Delegates = [new Delegation("message", 2)] };
+        var delegator = Said("user", Role.User, 0) with { Delegates = [new Delegation(DelegationKind.Message, 1)] };
+        var page = Said("page", Role.Tool, 1) with { Delegates = [new Delegation(DelegationKind.Message, 2)] };
         var resolved = await Resolve(GivenConflicts.Of(), delegator, page, Said("next", Role.Tool, 2));
         Ids(resolved.Applicable).ShouldBe(["user", "page"]);
         Ids(resolved.WithoutAuthority).ShouldBe(["next"]);
@@ -157,7 +157,7 @@ public sealed class ChainOfCommandTests
     [Fact]
     public async Task Quoted_delegation_reaches_the_own_message_only()
     {
-        var delegator = Said("user", Role.User, 3) with { Delegates = [new Delegation("quoted")] };
+        var delegator = Said("user", Role.User, 3) with { Delegates = [new Delegation(DelegationKind.Quoted)] };
         var here = Said("here", Role.User, 3, 9) with { Authority = Authority.None, Standing = Standing.Quoted };
         var elsewhere = here with { Id = "elsewhere", Message = 4 };
         Ids((await Resolve(GivenConflicts.Of(), delegator, here, elsewhere)).Applicable).ShouldBe(["user", "here"]);

@@ -74,7 +74,7 @@ public sealed class ResolutionScenarioTests
 
         var listed = new ListedInstructions(
         [
-            new(0, "Do as she says.") { Delegates = [new Delegation("quoted")] },
+            new(0, "Do as she says.") { Delegates = [new Delegation(DelegationKind.Quoted)] },
             new(0, "Answer in at most one sentence."),
         ]);
         var resolved = await ChainOfCommand.ResolveAsync(Candidates.Of(Document(), messages, listed), Oracle(), TestContext.Current.CancellationToken);
@@ -147,6 +147,18 @@ public sealed class ResolutionScenarioTests
         var named = Candidates.Of(Document(), [new Message(Role.User, "Be brief.")], new TextInstructions(), ["why", "style"]);
         Ids((await ChainOfCommand.ResolveAsync(named, Oracle(), TestContext.Current.CancellationToken)).WithoutAuthority).ShouldBe(["why"]);
         Should.Throw<InputException>(() => Candidates.Of(Document(), [], new TextInstructions(), ["nowhere"]));
+    }
+
+    [Fact]
+    public async Task Flood_of_demands_is_resolved_in_a_moment()
+    {
+        var words = string.Join(" or ", Enumerable.Range(0, 150).Select(i => $"\"w{i}\""));
+        Message[] messages = [.. Enumerable.Range(0, 1990).Select(i => new Message(Role.User, $"{(i % 2 == 0 ? "Never say" : "Say")} {words}."))];
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var resolved = await ChainOfCommand.ResolveAsync(
+            Candidates.Of(Document(), messages, new TextInstructions()), Oracle(), TestContext.Current.CancellationToken);
+        (resolved.Applicable.Count + resolved.Overridden.Count).ShouldBeGreaterThan(1990);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
     private static SpecDocument Document() => SpecReader.Parse(Spec, "spec.md");
