@@ -48,12 +48,12 @@ internal static class SpecImportCommand
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var isJson = Path.GetExtension(file).Equals(".json", StringComparison.OrdinalIgnoreCase);
         var files = isJson ? SpecImport.Of(Constitution.ReadJson(file), name, authority) : SpecImport.OfProse(Prose(file), name, authority);
+        var (spec, principles) = (files.Document, files.Principles); // read before anything is written
         foreach (var one in files.Files.Reverse())
         {
             AtomicFile.Write(Path.Combine(folder, one.Path), one.Content.Span); // the spec last: without it the folder is none
         }
 
-        var (spec, principles) = (files.Document, files.Principles);
         run.Screen.Json(new JsonObject
         {
             ["out"] = folder,

@@ -8,6 +8,7 @@ internal static class GitSpec
 {
     private const int MostFiles = 20_000;
     private const long LargestFile = 16 << 20;
+    private const long MostBytes = 128 << 20;
     private static readonly string[] OwnFiles = ["model_spec.md", "spec.md", "spec.yaml", "checks.yaml", "principles.yaml"];
 
     /// <summary>Reads a spec of a revision.</summary>
@@ -61,6 +62,11 @@ internal static class GitSpec
         if (files.Find(f => f.e.Bytes > LargestFile) is { e: { } large })
         {
             throw new InputException(name + large.Name, 0, $"the file has {large.Bytes} bytes, more than {LargestFile}; split it");
+        }
+
+        if (files.Sum(f => f.e.Bytes) is var bytes and > MostBytes)
+        {
+            throw new InputException(name, 0, $"the files have {bytes} bytes together; at most {MostBytes} are read");
         }
 
         var contents = await commit.ReadAsync([.. files.Select(f => f.e)], cancellationToken);

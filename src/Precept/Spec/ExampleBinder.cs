@@ -61,7 +61,7 @@ internal static class ExampleBinder
         };
     }
 
-    private static string? TextOrNull(SpecSyntaxTree tree, SyntaxNode? node) => node is null ? null : tree.TextOf(node);
+    private static string? TextOrNull(SpecSyntaxTree tree, SyntaxNode? node) => node is null ? null : tree.TextOf(node).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static Message MessageOf(SpecSyntaxTree tree, MessageSyntax syntax)
     {

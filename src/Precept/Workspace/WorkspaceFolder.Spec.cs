@@ -66,7 +66,10 @@ public sealed partial class WorkspaceFolder
         await BulkInsert.InsertAsync(
             context,
             sections,
-            """ON CONFLICT ("spec_id", "position") DO UPDATE SET "judged_hash" = excluded."judged_hash" """,
+            """
+            ON CONFLICT ("spec_id", "position") DO UPDATE SET "section_id" = excluded."section_id", "title" = excluded."title", "parent_id" = excluded."parent_id",
+            "line" = excluded."line", "judged_hash" = excluded."judged_hash"
+            """,
             cancellationToken: cancellationToken);
         return isNew;
     }

@@ -106,7 +106,7 @@ public class SpecReaderTests
     [Fact]
     public void Parse_line_ends_of_windows_and_byte_order_mark_change_nothing()
     {
-        const string Text = "## A {#a}\ntext\n\n**Example**: x\n\n~~~xml\n<user>\nhi\nyou\n</user>\n~~~\n";
+        const string Text = "## A {#a}\ntext\n\n**Example**: x\n\n~~~xml\n<user>\nhi\nyou\n</user>\n<comparison>\n<assistant> <!-- OK, if\nso: for\nnow -->\nx\n</assistant>\n</comparison>\n~~~\n";
 
         var other = Parse("\uFEFF" + Text.Replace("\n", "\r\n", StringComparison.Ordinal));
 

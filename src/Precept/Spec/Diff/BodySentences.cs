@@ -1,5 +1,6 @@
 using System.Text;
 using Precept.Spec.Checks;
+using Precept.Spec.Syntax;
 
 namespace Precept.Spec.Diff;
 
@@ -7,8 +8,6 @@ namespace Precept.Spec.Diff;
 /// <remarks>Line breaks within a paragraph, list marks and footnote tags are left out, so that laying a text out anew changes no sentence.</remarks>
 internal static class BodySentences
 {
-    private const int LongestTag = 32;
-
     /// <summary>The question mark of a reference that stands for a title ends no sentence.</summary>
     private const string TitleReference = "[?](#";
 
@@ -64,27 +63,22 @@ internal static class BodySentences
     /// <summary>The text without footnote tags and the blanks before them.</summary>
     public static string WithoutFootnotes(string text)
     {
-        var open = text.IndexOf("[^", StringComparison.Ordinal);
-        if (open < 0)
+        if (!text.Contains("[^", StringComparison.Ordinal))
         {
             return text;
         }
 
         var kept = new StringBuilder(text.Length);
         var from = 0;
-        for (; open >= 0; open = text.IndexOf("[^", open + 2, StringComparison.Ordinal))
+        foreach (var footnote in InlineParser.Read(text, 0, text.Length)!.Footnotes)
         {
-            var length = text.AsSpan(open, Math.Min(text.Length - open, LongestTag + 3)).IndexOf(']');
-            if (length > 2)
+            kept.Append(text, from, footnote.Start - from);
+            while (kept.Length > 0 && kept[^1] == ' ')
             {
-                kept.Append(text, from, open - from);
-                while (kept.Length > 0 && kept[^1] == ' ')
-                {
-                    kept.Length--;
-                }
-
-                from = open + length + 1;
+                kept.Length--;
             }
+
+            from = footnote.End;
         }
 
         return kept.Append(text, from, text.Length - from).ToString();

@@ -14,7 +14,7 @@ internal sealed class LintFile
     public LintFile(SpecSyntaxTree tree)
     {
         Tree = tree;
-        Lines = SourceLines.Cut(tree.Text);
+        Lines = [.. Enumerable.Range(1, tree.Source.LineCount).Select(tree.LineText)];
         Fences = [.. tree.Root.Blocks.Select(Block).OfType<FencedBlock>()];
     }
 

@@ -25,7 +25,7 @@ internal sealed class DocumentParser
 
     /// <summary>Whether a text begins as a file of evaluation prompts does.</summary>
     public static bool BeginsAsEvaluationFile(SourceText source) =>
-        source.Line(FirstLine(source)).StartsWith(HeaderMark) && source.Line(FirstLine(source)).Contains(HeaderMiddle, StringComparison.Ordinal);
+        HeaderLine(source) is var line && line.StartsWith(HeaderMark) && line[HeaderMark.Length..].Contains(HeaderMiddle, StringComparison.Ordinal);
 
     /// <summary>Reads a text; in a file of evaluation prompts headings are text.</summary>
     public static FileSyntax Read(SourceText source, SyntaxErrors errors, bool isEvaluationFile) =>
@@ -64,7 +64,7 @@ internal sealed class DocumentParser
         return line.IsEmpty ? null : line[0] switch
         {
             '*' when line.StartsWith(ExampleMark) => Example(),
-            '!' when line.StartsWith(MetaMark) => Meta(),
+            '!' when line.StartsWith(MetaMark) && (line.Length == MetaMark.Length || char.IsWhiteSpace(line[MetaMark.Length]) || line[MetaMark.Length] == '"') => Meta(),
             '~' or '`' when FenceMarks.Opening(line) is { } fence => Code(fence),
             '#' when !_isEvaluationFile => HeadingParser.Read(_source, _line, _errors),
             _ => null,
@@ -88,7 +88,7 @@ internal sealed class DocumentParser
         Prose(line);
         _line = line + 1;
         var parts = new NodeBuilder(_source.StartOf(line));
-        var text = _source.Line(line).TrimEnd();
+        var text = HeaderLine(_source);
         var middle = text.IndexOf(HeaderMiddle);
         parts.Place(TokenKind.Mark, parts.Start + HeaderMark.Length);
         var tag = parts.Place(TokenKind.Name, parts.Start + middle);
@@ -241,6 +241,8 @@ internal sealed class DocumentParser
 
     private static bool IsCommentary(ReadOnlySpan<char> line) =>
         line.IsWhiteSpace() || line[0] == '\t' || line.StartsWith("    ");
+
+    private static ReadOnlySpan<char> HeaderLine(SourceText source) => source.Line(FirstLine(source)).TrimEnd();
 
     private static int FirstLine(SourceText source)
     {

@@ -7,7 +7,7 @@ public static class ExampleWriter
 {
     /// <summary>The example, from its title's line to its closing fence, without a line end at the end.</summary>
     /// <exception cref="ArgumentException">
-    /// Something cannot be written in the format: a title of several lines, a verdict with <c>--&gt;</c> in it, a condition with a colon that white space follows,
+    /// Something cannot be written in the format: a title of several lines, a verdict with <c>--&gt;</c> or a line that begins with <c>~</c> in it, a condition with a colon that white space follows,
     /// a comparison without replies.
     /// </exception>
     public static string Write(SpecExample example)
@@ -96,7 +96,7 @@ public static class ExampleWriter
             + (reply.Condition is { } condition ? $", {condition}" : "")
             + (reply.Why is { } why ? $": {why}" : "");
         var comment = $"<!-- {text} -->";
-        var read = text.Contains("-->", StringComparison.Ordinal) ? null : VerdictSyntaxParser.Read(comment, 0, comment.Length - VerdictSyntaxParser.Close.Length);
+        var read = text.Contains("-->", StringComparison.Ordinal) || text.Contains("\n~", StringComparison.Ordinal) ? null : VerdictSyntaxParser.Read(comment, 0, comment.Length - VerdictSyntaxParser.Close.Length);
         return read is { Grade: not null } && Same(read.Section, reply.BreaksSection) && Same(read.Condition, reply.Condition) && Same(read.Why, reply.Why)
             ? text
             : throw new ArgumentException($"the verdict '{SourceText.Quote(text)}' would not read back as it is", nameof(reply));

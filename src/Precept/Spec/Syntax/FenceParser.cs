@@ -280,7 +280,9 @@ internal sealed class FenceParser(SourceText source, int end, SyntaxErrors error
         // Bounded, so that many comments that never end stay linear.
         var inside = Rest(start + VerdictSyntaxParser.Open.Length);
         var length = inside[..Math.Min(inside.Length, LongestVerdict)].IndexOf(VerdictSyntaxParser.Close);
-        return length > 0 && VerdictSyntaxParser.IsVerdict(_text, start, start + VerdictSyntaxParser.Open.Length + length);
+        return length < 0
+            ? inside.Length > LongestVerdict && inside.TrimStart() is var text && (text.StartsWith("GOOD") || text.StartsWith("BAD") || text.StartsWith("OK"))
+            : length > 0 && VerdictSyntaxParser.IsVerdict(_text, start, start + VerdictSyntaxParser.Open.Length + length);
     }
 
     private bool EndTurnReads(TagSyntax open)

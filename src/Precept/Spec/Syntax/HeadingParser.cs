@@ -5,6 +5,7 @@ internal static class HeadingParser
 {
     private const int MaxLevel = 4;
     private const int MaxMarks = 6;
+    private const int MaxAttributes = 100;
 
     /// <summary>Whether a character may stand in a section's id.</summary>
     public static bool IsIdCharacter(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '.';
@@ -98,6 +99,12 @@ internal static class HeadingParser
             if (key.Span.Length == 0 || key.End == close || _text[key.End] != '=')
             {
                 Wrong(key.Start, key.End, $"'{Quote(key.Start, key.End)}' is not an attribute; write key=value, or key=\"a value\"");
+                return null;
+            }
+
+            if (_attributes.Count == MaxAttributes)
+            {
+                Wrong(key.Start, key.End, $"the heading has more than {MaxAttributes} attributes");
                 return null;
             }
 

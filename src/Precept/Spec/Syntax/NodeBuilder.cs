@@ -15,6 +15,7 @@ internal sealed class NodeBuilder
     /// <summary>Adds the text up to a place as one token; nothing where that text is empty.</summary>
     public SyntaxToken? Token(TokenKind kind, int end)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(end, Position);
         if (end == Position)
         {
             return null;
@@ -28,6 +29,7 @@ internal sealed class NodeBuilder
     /// <summary>Adds a token that may be empty, such as an attribute's value.</summary>
     public SyntaxToken Place(TokenKind kind, int end)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(end, Position);
         var token = new SyntaxToken(kind, Position, end);
         Add(token);
         return token;

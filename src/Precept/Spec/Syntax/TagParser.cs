@@ -6,6 +6,8 @@ internal sealed class TagParser(SourceText source, int end, SyntaxErrors errors)
     /// <summary>The names of tags.</summary>
     public static readonly string[] Names = ["system", "developer", "user", "assistant", "tool", "comparison", "settings", "untrusted"];
 
+    private const int MaxAttributes = 100;
+
     private readonly string _text = source.Text;
 
     /// <summary>Whether a known tag begins at a place, where a <c>&lt;</c> stands.</summary>
@@ -32,6 +34,11 @@ internal sealed class TagParser(SourceText source, int end, SyntaxErrors errors)
             if (Attribute(parts.Position, position, known) is not { } attribute)
             {
                 return null;
+            }
+
+            if (attributes.Count == MaxAttributes)
+            {
+                return Wrong(position, attribute.Key.End, $"<{known}> has more than {MaxAttributes} attributes");
             }
 
             var key = Text(attribute.Key);

@@ -84,6 +84,40 @@ public class SyntaxErrorTests
         SpecSyntaxTree.Parse($"# A {{#a}}\n**Example**: x\n\n~~~xml\n{fence}\n~~~\n", "xml.md").Errors.ShouldHaveSingleItem().Code.ShouldBe(SyntaxError.Fence);
 
     [Fact]
+    public void Attributes_without_end_are_an_error_and_not_compared_with_each_other()
+    {
+        var many = string.Concat(Enumerable.Range(0, 100_000).Select(i => $" a{i}=\"\""));
+
+        SpecSyntaxTree.Parse($"# A {{#a{many}}}", "many.md").Errors.ShouldHaveSingleItem().Message.ShouldContain("more than 100 attributes");
+        SpecSyntaxTree.Parse($"# A {{#a}}\n**Example**: x\n\n~~~xml\n<user{many}>\n</user>\n~~~", "many.md").Errors.ShouldHaveSingleItem().Message.ShouldContain("more than 100 attributes");
+    }
+
+    [Fact]
+    public void Verdict_outside_a_comparison_is_an_error_however_long_it_is()
+    {
+        var tree = SpecSyntaxTree.Parse($"# A {{#a}}\n**Example**: x\n\n~~~xml\n<assistant> <!-- BAD: {new string('y', 2000)} -->\nx\n</assistant>\n~~~", "long.md");
+
+        tree.Errors.ShouldHaveSingleItem().Message.ShouldContain("outside a comparison");
+    }
+
+    [Theory]
+    [InlineData("Examples for [^ab] in ")]
+    [InlineData("Examples for [^ab] in \t\n\n**Example**: x\n\n~~~xml\n~~~")]
+    [InlineData("Examples for [^")]
+    public void Header_without_a_title_is_text(string text)
+    {
+        var tree = SpecSyntaxTree.ParseEvaluationFile(text, "ab.md");
+
+        tree.Root.Blocks.OfType<EvaluationHeaderSyntax>().ShouldBeEmpty();
+        LosslessTests.ShouldHaveNoGaps(tree);
+        LosslessTests.Written(tree).ShouldBe(text);
+    }
+
+    [Fact]
+    public void Words_that_begin_as_commentary_does_are_prose() =>
+        SpecSyntaxTree.Parse("# A {#a}\n!!! metaphors\n    are fine", "meta.md").Root.Blocks.OfType<MetaSyntax>().ShouldBeEmpty();
+
+    [Fact]
     public void Undeclared_entities_are_text()
     {
         var tree = SpecSyntaxTree.Parse("# A {#a}\n**Example**: x\n\n~~~xml\n<user>\n&lol9; &amp;lol;\n</user>\n~~~\n", "xml.md");
