@@ -9,7 +9,7 @@ namespace Precept.Cli.Commands;
 /// <summary><c>precept spec diff</c>: what changed from one version of a spec to another, by meaning.</summary>
 internal static class SpecDiffCommand
 {
-    private const string Version = "A folder or Markdown file, REV:path as 'git show' reads it, or a git revision of the other side's path.";
+    private const string Version = "A folder or Markdown file, REV:path as 'git show' reads it, a git revision of the other side's path, or workspace:VERSION.";
 
     public static CommandWithExamples Create()
     {
@@ -37,7 +37,7 @@ internal static class SpecDiffCommand
 
     private static async Task<int> RunAsync(Invocation run, string from, string to, string? html, bool all, bool fails)
     {
-        var (a, b) = await SpecVersions.ReadAsync(from, to, run.CancellationToken);
+        var (a, b) = await SpecVersions.ReadAsync(run, from, to);
         var diff = SpecDiff.Compare(a.Document, b.Document, a.Checks, b.Checks);
         var consequences = run.Screen.IsJson && html is null ? null : await ConsequencesAsync(run, a, b);
         if (html is not null)

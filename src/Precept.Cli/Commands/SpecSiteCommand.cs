@@ -40,7 +40,7 @@ internal static class SpecSiteCommand
         var earlier = new List<SiteVersion>();
         foreach (var version in against)
         {
-            earlier.Add(await EarlierAsync(version, spec, run.CancellationToken));
+            earlier.Add(await EarlierAsync(run, version, spec));
         }
 
         var files = SpecSite.Render(new SiteData(spec.Document, spec.Files.Source.Tree.Text) { Checks = spec.Checks, Title = title ?? SpecSettings.Beside(SpecReader.FileOf(spec.Path)).Title ?? "", Earlier = earlier });
@@ -60,9 +60,9 @@ internal static class SpecSiteCommand
     }
 
     // Reading both names them apart where both are called the same.
-    private static async Task<SiteVersion> EarlierAsync(string version, SpecInUse spec, CancellationToken cancellationToken)
+    private static async Task<SiteVersion> EarlierAsync(Invocation run, string version, SpecInUse spec)
     {
-        var (earlier, _) = await SpecVersions.ReadAsync(version, spec.Path, cancellationToken);
+        var (earlier, _) = await SpecVersions.ReadAsync(run, version, spec.Path);
         return new SiteVersion(earlier.Document, earlier.Checks);
     }
 }

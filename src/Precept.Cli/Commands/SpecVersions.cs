@@ -3,16 +3,18 @@ using Precept.Spec;
 
 namespace Precept.Cli.Commands;
 
-/// <summary>Reads the two versions that a command line names: files, folders, <c>REV:path</c>, or a revision alone.</summary>
+/// <summary>Reads the two versions that a command line names: files, folders, <c>REV:path</c>, a revision alone, or <c>workspace:VERSION</c>.</summary>
 internal static class SpecVersions
 {
+    private const string Kept = "workspace:";
+
     /// <summary>Reads both.</summary>
+    /// <param name="run">The command, whose workspace is meant.</param>
     /// <param name="a">The first version.</param>
     /// <param name="b">The second version; a revision alone on either side means the other side's path at that revision.</param>
-    /// <param name="cancellationToken">Stops.</param>
     /// <returns>Both; their versions are named so that they differ where the arguments do.</returns>
     /// <exception cref="InputException">One cannot be found or read.</exception>
-    public static async Task<(SpecInUse A, SpecInUse B)> ReadAsync(string a, string b, CancellationToken cancellationToken)
+    public static async Task<(SpecInUse A, SpecInUse B)> ReadAsync(Invocation run, string a, string b)
     {
         if (IsRevisionOnly(a) && IsRevisionOnly(b))
         {
@@ -21,14 +23,20 @@ internal static class SpecVersions
                 + $"or '{a} PATH' for what is in the folder now");
         }
 
-        var (first, second) = (await ReadOneAsync(a, b, cancellationToken), await ReadOneAsync(b, a, cancellationToken));
+        var (first, second) = (await ReadOneAsync(run, a, b), await ReadOneAsync(run, b, a));
         return first.Document.Version == second.Document.Version ? (Named(first, a), Named(second, b)) : (first, second);
     }
 
     private static SpecInUse Named(SpecInUse spec, string version) => spec with { Document = spec.Document with { Version = version } };
 
-    private static async Task<SpecInUse> ReadOneAsync(string version, string other, CancellationToken cancellationToken)
+    private static async Task<SpecInUse> ReadOneAsync(Invocation run, string version, string other)
     {
+        var cancellationToken = run.CancellationToken;
+        if (IsKept(version))
+        {
+            return await KeptAsync(run, version[Kept.Length..]);
+        }
+
         if (IsOnDisk(version))
         {
             return SpecInUse.ReadAsItStands(version, version);
@@ -46,9 +54,23 @@ internal static class SpecVersions
         return Named(spec, $"{version}:{samePath}");
     }
 
+    /// <summary>A version that the workspace keeps.</summary>
+    private static async Task<SpecInUse> KeptAsync(Invocation run, string name)
+    {
+        using var workspace = run.OpenExistingWorkspace();
+        var files = await workspace.FindSpecAsync(name, run.CancellationToken)
+            ?? throw new InputException(run.WorkspacePath, 0, $"the workspace keeps no spec '{name}'; 'precept spec versions' lists those that it keeps");
+        return Named(new SpecInUse(Kept + name, files), Kept + name);
+    }
+
     /// <summary>The path of the other side, from its repository's root.</summary>
     private static async Task<(GitProgram Git, string Path)> PathOfAsync(string other, string revision, CancellationToken cancellationToken)
     {
+        if (IsKept(other))
+        {
+            throw new InputException($"'{revision}' is no file or folder here, and '{other}' has no path of which it could be a revision; write '{revision}:PATH'");
+        }
+
         if (!IsOnDisk(other))
         {
             var here = new GitProgram(Directory.GetCurrentDirectory());
@@ -100,6 +122,8 @@ internal static class SpecVersions
 
         return string.Join('/', steps);
     }
+
+    private static bool IsKept(string version) => version.StartsWith(Kept, StringComparison.Ordinal) && !IsOnDisk(version);
 
     private static bool IsRevisionOnly(string version) => !IsOnDisk(version) && Colon(version) < 0;
 
