@@ -10,7 +10,7 @@ namespace Precept.Site;
 /// <summary>Markdown of a spec as markup of a page: text, lists, tables, code and links, nothing that runs or loads.</summary>
 /// <remarks>
 /// Markdig parses; what is written is decided here, element by element, so that no text reaches the page unescaped: HTML is text, links lead to
-/// http, https, mailto and sections only, and an image is a link to it. Text that is too long,
+/// http, https, mailto and sections only, an image is a link to it, and within a link nothing else is one. Text that is too long,
 /// too full of brackets or too deeply nested for Markdown is shown as it stands.
 /// </remarks>
 internal sealed class MarkdownMarkup
@@ -29,6 +29,7 @@ internal sealed class MarkdownMarkup
     private readonly int _headingLevel;
     private readonly StringBuilder _to = new();
     private int _depth;
+    private bool _isInLink;
 
     private MarkdownMarkup(PageContext page, int headingLevel)
     {
@@ -201,6 +202,9 @@ internal sealed class MarkdownMarkup
                 return true;
             case EmphasisInline emphasis:
                 return Around(emphasis.DelimiterCount == 2 ? "strong" : "em", emphasis);
+            case FootnoteTagInline footnote when _isInLink:
+                Text($"[^{footnote.Tag}]");
+                return true;
             case FootnoteTagInline footnote:
                 _to.Append(_page.LinkToPrompts(footnote.Tag).ToString());
                 return true;
@@ -232,10 +236,14 @@ internal sealed class MarkdownMarkup
     {
         // The text is rendered aside: whether it becomes a link is known only from the address.
         var start = _to.Length;
+        var isInLink = _isInLink;
+        _isInLink = isInLink || !link.IsImage;
         if (!Inlines(link))
         {
             return false;
         }
+
+        _isInLink = isInLink;
 
         var text = Html.Asset(_to.ToString(start, _to.Length - start));
         _to.Length = start;
@@ -243,6 +251,10 @@ internal sealed class MarkdownMarkup
         if (link.IsImage)
         {
             Link(address, _page.Ui.With("image", PlainText(link) is { Length: > 0 } alternative ? alternative : address));
+        }
+        else if (isInLink)
+        {
+            _to.Append(text.ToString());
         }
         else if (address.StartsWith('#'))
         {
@@ -257,8 +269,8 @@ internal sealed class MarkdownMarkup
         return true;
     }
 
-    private void Link(string address, Html text) => _to.Append((IsSafe(address)
-        ? Html.Of($"""<a href="{address}" rel="noopener noreferrer">{text}</a>""")
+    private void Link(string address, Html text) => _to.Append((_isInLink ? text
+        : IsSafe(address) ? Html.Of($"""<a href="{address}" rel="noopener noreferrer">{text}</a>""")
         : Html.Of($"""{text} <span class="dangling">{_page.Ui.With("link.unsafe", address)}</span>""")).ToString());
 
     private static bool IsSafe(string address) =>

@@ -16,6 +16,7 @@ internal sealed class SearchIndex
     private const int TitleCount = 6;
     private const double K1 = 1.2;
     private const double B = 0.75;
+    private const int LongestTitle = 200;
     private const int LongestText = 20_000;
     private const int LongestTotal = 4 * 1024 * 1024;
 
@@ -108,7 +109,7 @@ internal sealed class SearchIndex
     {
         var shown = Cut(text, Math.Min(_room, LongestText));
         _room -= shown.Length;
-        _entries.Add(new Entry(kind, _map.PageOf(section.Id) + anchor, title, section.Title, shown, also));
+        _entries.Add(new Entry(kind, _map.PageOf(section.Id) + anchor, Cut(title, LongestTitle), Cut(section.Title, LongestTitle), shown, also));
     }
 
     private static string Cut(string text, int length) =>

@@ -22,8 +22,7 @@ internal sealed class SiteMap
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var section in spec.Sections)
         {
-            var name = IsPlain(section.Id) && taken.Add(section.Id) ? section.Id : "id-" + ContentHash.Of(section.Id);
-            _pages.Add(section.Id, $"sections/{name}.html");
+            _pages.Add(section.Id, $"sections/{Name(section.Id, taken)}.html");
         }
     }
 
@@ -52,6 +51,18 @@ internal sealed class SiteMap
         return above;
     }
 
+    /// <summary>A name that no other section has. A spec may have the hash of an id as an id, too: then the hash is hashed once more.</summary>
+    private static string Name(string id, HashSet<string> taken)
+    {
+        var name = id;
+        while (!IsPlain(name) || !taken.Add(name))
+        {
+            name = "id-" + ContentHash.Of(name);
+        }
+
+        return name;
+    }
+
     /// <summary>
     /// Whether an id is a file's name on every system and host: plain letters, not reserved on Windows, not hidden (<c>.x</c>) and not left out by
     /// hosts that build pages (<c>_x</c>). Other ids get a name from their hash.
@@ -65,14 +76,21 @@ internal sealed class SiteMap
 internal sealed class Anchors
 {
     private const int LongestSlug = 60;
-    private readonly Dictionary<string, int> _used = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>The anchor of a text; equal texts get <c>-2</c>, <c>-3</c> and so on.</summary>
+    /// <summary>The anchor of a text; equal texts get <c>-2</c>, <c>-3</c> and so on, whichever is free.</summary>
     public string Of(string text)
     {
         var slug = Slug(text);
-        var count = _used[slug] = _used.GetValueOrDefault(slug) + 1;
-        return count == 1 ? slug : $"{slug}-{count}";
+        var anchor = slug;
+        while (!_taken.Add(anchor))
+        {
+            var count = _counts[slug] = _counts.GetValueOrDefault(slug, 1) + 1;
+            anchor = $"{slug}-{count}";
+        }
+
+        return anchor;
     }
 
     private static string Slug(string text)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Precept.Reports;
 using Precept.Spec;
 
@@ -7,12 +8,22 @@ namespace Precept.Site;
 /// <remarks>The format is docs/formats/site.md. Nothing is loaded from elsewhere, everything is escaped, and the same data gives the same bytes.</remarks>
 public static class SpecSite
 {
+    /// <summary>The most sections that a site has: each page carries the list of all, so a site grows with their number squared.</summary>
+    public const int MostSections = 2000;
+
     /// <summary>Renders a site.</summary>
     /// <param name="data">What it shows. All text in it is taken as hostile.</param>
     /// <returns>The files, with <c>\n</c> line ends, in ordinal order of their paths.</returns>
+    /// <exception cref="InputException">The spec has more than <see cref="MostSections"/> sections.</exception>
     public static IReadOnlyList<SiteFile> Render(SiteData data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (data.Spec.Sections.Count > MostSections)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture, $"the spec has {data.Spec.Sections.Count:N0} sections, and a site at most {MostSections:N0}; split the spec, or join sections"));
+        }
+
         var map = new SiteMap(data.Spec);
         var tags = data.Spec.EvaluationFiles.ToDictionary(f => f.Tag);
         var root = new PageContext(map, Ui.For(data.Source), tags, "");

@@ -60,6 +60,16 @@ public sealed class SearchIndexTests
         script.ShouldContain("\"t399\"");
     }
 
+    [Fact]
+    public void Title_is_cut_and_no_character_is_halved()
+    {
+        // 199 letters, then characters of two UTF-16 units each: the 200th unit is the first half of one.
+        var title = new string('a', 199) + string.Concat(Enumerable.Repeat("😀", 50));
+        var doc = Index($"# {title} {{#a}}\n\nText.\n")["docs"]![0]!;
+        doc[1]!.GetValue<string>().ShouldBe(new string('a', 199));
+        doc[2]!.GetValue<string>().ShouldBe(new string('a', 199));
+    }
+
     private static JsonNode Index(string source)
     {
         var script = SiteExamples.Render(source).Single(f => f.Key.Contains("search-index")).Value;

@@ -17,6 +17,13 @@ public sealed class SpecSiteTests
     }
 
     [Fact]
+    public void Spec_of_too_many_sections_is_refused_with_the_number()
+    {
+        var source = string.Concat(Enumerable.Range(0, SpecSite.MostSections + 1).Select(i => $"# T {{#s{i}}}\n\n"));
+        Should.Throw<InputException>(() => SiteExamples.Render(source)).Message.ShouldContain("2,001 sections, and a site at most 2,000");
+    }
+
+    [Fact]
     public void Same_data_gives_the_same_bytes() =>
         SiteExamples.Render(SiteExamples.Small).ShouldBe(SiteExamples.Render(SiteExamples.Small));
 
@@ -104,6 +111,22 @@ public sealed class SpecSiteTests
         Regex.Replace(main, "<[^>]*>", "").ShouldContain("The reply must have at most 5 words.");
     }
 
+    [Theory]
+    [InlineData("[a [^ab12] b](https://example.org)", """<p><a href="https://example.org" rel="noopener noreferrer">a [^ab12] b</a></p>""")]
+    [InlineData("[a [^ab12] b](#a)", """<p><a href="../sections/a.html">a [^ab12] b</a></p>""")]
+    [InlineData("[a <https://example.com> b](#a)", """<p><a href="../sections/a.html">a https://example.com b</a></p>""")]
+    public void Link_has_no_link_in_it(string markdown, string markup) => RenderTagged(markdown).ShouldContain(markup);
+
+    [Fact]
+    public void Picture_in_a_link_is_its_description()
+    {
+        var main = RenderTagged("[![a cat](https://example.org/cat.png)](#a) and [^ab12]");
+        main.ShouldContain("a cat");
+        main.ShouldNotContain("cat.png");
+        // What stands behind the link is a link again.
+        main.ShouldContain("""</a> and <a class="tag" href="../sections/a.html#prompts/ab12">""");
+    }
+
     [Fact]
     public void Page_of_evaluation_prompts_is_what_its_tag_points_at()
     {
@@ -171,5 +194,12 @@ public sealed class SpecSiteTests
         {
             site[target].ShouldContain($" id=\"{anchor}\"", customMessage: $"{from}: {address}");
         }
+    }
+
+    private static string RenderTagged(string markdown)
+    {
+        var source = $"# A {{#a}}\n\n{markdown}\n";
+        var spec = SpecReader.Parse(source, "spec.md", "v1") with { EvaluationFiles = [new EvaluationFile("ab12", null, "a", [], "ab12.md")] };
+        return SiteExamples.Render(new SiteData(spec, source)).MainOf("sections/a.html");
     }
 }
