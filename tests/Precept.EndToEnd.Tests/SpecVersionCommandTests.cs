@@ -28,6 +28,23 @@ public sealed class SpecVersionCommandTests
     }
 
     [Fact]
+    public async Task Diff_compares_a_version_that_the_workspace_keeps_with_the_file_of_today()
+    {
+        using var folder = new TestFolder();
+        folder.Write("small/spec.md", "# A {#a authority=user}\n\nOne.\n");
+        folder.Write("small/spec.yaml", "version: 1.4.0\n");
+        (await CommandRun.OfAsync(folder.Path, "spec", "add", "small")).Succeeded();
+        folder.Write("small/spec.md", "# A {#a authority=root}\n\nOne.\n");
+
+        var changes = (await CommandRun.OfAsync(folder.Path, "spec", "diff", "workspace:1.4.0", "small", "--json")).Succeeded().Json.AsArray();
+        changes.Select(c => ((string)c!["kind"]!, (string)c["section"]!, (string)c["from"]!, (string)c["to"]!)).ShouldContain(("authority-raised", "a", "user", "root"));
+
+        var unknown = await CommandRun.OfAsync(folder.Path, "spec", "diff", "workspace:9.9.9", "small");
+        unknown.ExitCode.ShouldBe(2);
+        unknown.Error.ShouldContain("precept spec versions");
+    }
+
+    [Fact]
     public async Task Listing_makes_no_workspace()
     {
         using var folder = new TestFolder();
