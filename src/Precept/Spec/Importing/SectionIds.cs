@@ -21,15 +21,21 @@ internal sealed class SectionIds
         foreach (var c in title.ToLowerInvariant())
         {
             _ = c is ' ' or '\t' ? id.Append('-') : c != '.' && HeadingParser.IsIdCharacter(c) ? id.Append(c) : id;
-            if (id.Length == maxLength)
+            if (id.Length > maxLength)
             {
                 break;
             }
         }
 
-        var slug = id.ToString().Trim('-');
+        var slug = Whole(id.ToString(), maxLength).Trim('-');
         return Unique(slug.Length == 0 ? "section" : slug);
     }
+
+    /// <summary>The words that fit; the beginning of the first where not even that does.</summary>
+    private static string Whole(string slug, int maxLength) =>
+        slug.Length <= maxLength ? slug
+        : slug.LastIndexOf('-', maxLength) is var end and > 0 ? slug[..end]
+        : slug[..maxLength];
 
     /// <summary>The wanted id where it is free, else with a number behind it.</summary>
     public string Unique(string wanted)
