@@ -9,7 +9,7 @@ namespace Precept.Site;
 public static class SpecSite
 {
     /// <summary>The most sections that a site has: each page carries the list of all, so a site grows with their number squared.</summary>
-    public const int MostSections = 2000;
+    public const int MostSections = 500;
 
     /// <summary>Renders a site.</summary>
     /// <param name="data">What it shows. All text in it is taken as hostile.</param>
