@@ -2,49 +2,7 @@ namespace Precept.EndToEnd.Tests;
 
 public sealed class SpecCheckCommandTests
 {
-    private const string Spec =
-        """
-        # Be kind {#be_kind authority=user}
-
-        Kindness costs nothing. See [the other](#be_brief).
-
-        **Example**: a greeting
-
-        ~~~xml
-        <user>
-        Hello
-        </user>
-        <comparison>
-        <assistant> <!-- GOOD -->
-        Hello! How can I help?
-        </assistant>
-        <assistant> <!-- BAD: rude -->
-        What now.
-        </assistant>
-        </comparison>
-        ~~~
-
-        # Be brief {#be_brief authority=guideline}
-
-        One sentence is enough.
-
-        **Example**: a question
-
-        ~~~xml
-        <user>
-        Is water wet?
-        </user>
-        <comparison>
-        <assistant> <!-- GOOD -->
-        Yes.
-        </assistant>
-        <assistant> <!-- BAD: long -->
-        Well. Let me think. It is.
-        </assistant>
-        </comparison>
-        ~~~
-
-        """;
+    private const string Spec = SpecCommandTests.Spec;
 
     [Fact]
     public async Task Check_of_a_sound_spec_finds_nothing()

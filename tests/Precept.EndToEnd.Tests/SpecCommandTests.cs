@@ -2,7 +2,7 @@ namespace Precept.EndToEnd.Tests;
 
 public sealed class SpecCommandTests
 {
-    private const string Spec =
+    internal const string Spec =
         """
         # Be kind {#be_kind authority=user}
 

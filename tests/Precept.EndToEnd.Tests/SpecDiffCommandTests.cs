@@ -177,6 +177,14 @@ public sealed class SpecDiffCommandTests
     }
 
     [Fact]
+    public async Task Html_without_a_file_writes_the_page_to_the_current_folder()
+    {
+        using var folder = Versions();
+        (await CommandRun.OfAsync(folder.Path, "spec", "diff", "one", "two", "--html")).Succeeded().Out.ShouldContain("page: spec-diff.html");
+        (await File.ReadAllTextAsync(folder.File("spec-diff.html"), TestContext.Current.CancellationToken)).ShouldStartWith("<!DOCTYPE html>");
+    }
+
+    [Fact]
     public async Task Diff_of_a_revision_outside_of_a_repository_says_so()
     {
         using var folder = Versions();

@@ -28,6 +28,9 @@ internal sealed class Invocation(ParseResult parsed, CancellationToken cancellat
     /// <summary>An option's value.</summary>
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 
+    /// <summary>Whether the command line has an option, with or without a value.</summary>
+    public bool Has(Option option) => parsed.GetResult(option) is not null;
+
     /// <summary>A required argument's value.</summary>
     public T Value<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 

@@ -9,13 +9,19 @@ namespace Precept.Cli.Commands;
 /// <summary><c>precept spec diff</c>: what changed from one version of a spec to another, by meaning.</summary>
 internal static class SpecDiffCommand
 {
+    private const string PageName = "spec-diff.html";
     private const string Version = "A folder or Markdown file, REV:path as 'git show' reads it, a git revision of the other side's path, or workspace:VERSION.";
 
     public static CommandWithExamples Create()
     {
         var a = new Argument<string>("A") { Description = $"The first version. {Version}" };
         var b = new Argument<string>("B") { Description = "The second version, likewise." };
-        var html = new Option<string>("--html") { Description = "Also write one self-contained page to this file.", HelpName = "FILE" };
+        var html = new Option<string>("--html")
+        {
+            Description = $"Also write one self-contained page to this file; alone, to {PageName}.",
+            HelpName = "FILE",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var all = new Option<bool>("--all") { Description = "Show every change; by default long lists of small ones are cut." };
         var fails = new Option<bool>("--exit-code") { Description = "Exit with 1 when there are changes, as 'git diff' does." };
         var diff = new CommandWithExamples(
@@ -32,7 +38,7 @@ internal static class SpecDiffCommand
         diff.Add(html);
         diff.Add(all);
         diff.Add(fails);
-        return diff.Runs(run => RunAsync(run, run.Value(a), run.Value(b), run.Value(html), run.Value(all), run.Value(fails)));
+        return diff.Runs(run => RunAsync(run, run.Value(a), run.Value(b), run.Has(html) ? run.Value(html) ?? PageName : null, run.Value(all), run.Value(fails)));
     }
 
     private static async Task<int> RunAsync(Invocation run, string from, string to, string? html, bool all, bool fails)

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json.Nodes;
 using Precept.Spec;
 using Precept.Spec.Importing;
+using Precept.Spec.Syntax;
 using Precept.Workspace;
 
 namespace Precept.Cli.Commands;
@@ -10,8 +10,6 @@ namespace Precept.Cli.Commands;
 /// <summary><c>precept spec import</c>: makes a spec of a constitution, or of prose with headings.</summary>
 internal static class SpecImportCommand
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
-
     public static Command Create()
     {
         var file = new Argument<string>("IN") { Description = "A constitution as JSON (.json), or prose with headings: Markdown or plain text." };
@@ -47,7 +45,7 @@ internal static class SpecImportCommand
 
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var isJson = Path.GetExtension(file).Equals(".json", StringComparison.OrdinalIgnoreCase);
-        var files = isJson ? SpecImport.Of(Constitution.ReadJson(file), name, authority) : SpecImport.OfProse(Prose(file), name, authority);
+        var files = isJson ? SpecImport.Of(Constitution.ReadJson(file), name, authority) : SpecImport.OfProse(SpecSyntaxTree.Load(file).Text, name, authority);
         var (spec, principles) = (files.Document, files.Principles); // read before anything is written
         foreach (var one in files.Files.Reverse())
         {
@@ -76,22 +74,4 @@ internal static class SpecImportCommand
     private static string Count(int count, string what) => $"{count:#,0} {what}{(count == 1 ? "" : "s")}";
 
     private static Authority Level(string? name) => AuthorityLevels.TryParse(name, out var authority) ? authority : Authority.None;
-
-    private static string Prose(string path)
-    {
-        var info = new FileInfo(path);
-        if (!info.Exists || info.Length > 16 << 20)
-        {
-            throw new InputException(path, 0, info.Exists ? $"{info.Length} bytes; at most {16 << 20} are read" : "the file does not exist");
-        }
-
-        try
-        {
-            return StrictUtf8.GetString(File.ReadAllBytes(path));
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new InputException($"{path}: the file is not UTF-8 (at byte {e.Index}); save it as UTF-8", e);
-        }
-    }
 }

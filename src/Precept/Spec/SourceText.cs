@@ -42,25 +42,41 @@ internal sealed class SourceText
         : throw new InputException(path, 0, $"the text has {text.Length} characters, more than {MaxLength}; split it");
 
     /// <exception cref="InputException">The file is absent, too long or not UTF-8.</exception>
-    public static SourceText Load(string path)
+    public static SourceText Load(string path) => Of(Decode(Bytes(path), path), path);
+
+    /// <summary>The bytes of a file of bounded length.</summary>
+    /// <exception cref="InputException">The file is absent, too long or cannot be read.</exception>
+    public static byte[] Bytes(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new InputException(path, 0, "the file does not exist");
+        }
+
         try
         {
             var length = new FileInfo(path).Length;
-            if (length > MaxLength)
-            {
-                throw new InputException(path, 0, $"the file has {length} bytes, more than {MaxLength}; split it");
-            }
-
-            return Of(StrictUtf8.GetString(File.ReadAllBytes(path)), path);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new InputException($"{path}: the file is not UTF-8 (at byte {e.Index}); save it as UTF-8", e);
+            return length <= MaxLength
+                ? File.ReadAllBytes(path)
+                : throw new InputException(path, 0, $"the file has {length} bytes, more than {MaxLength}; split it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: the file cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The text of a file's bytes.</summary>
+    /// <exception cref="InputException">They are not UTF-8.</exception>
+    public static string Decode(ReadOnlySpan<byte> bytes, string path)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InputException($"{path}: the file is not UTF-8 (at byte {e.Index}); save it as UTF-8", e);
         }
     }
 

@@ -13,6 +13,19 @@ public enum Verdict
     Good = 2,
 }
 
+/// <summary>Writes grades.</summary>
+public static class Verdicts
+{
+    /// <summary>A grade as it stands in a spec: <c>GOOD</c>, <c>OK</c>, <c>BAD</c>.</summary>
+    public static string Name(this Verdict verdict) => verdict switch
+    {
+        Verdict.Good => "GOOD",
+        Verdict.Ok => "OK",
+        Verdict.Bad => "BAD",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+}
+
 /// <summary>A behaviour specification, read: sections with authority, examples and references.</summary>
 /// <param name="Version">The version in <c>spec.yaml</c>; else the release's name (a folder such as <c>2025-12-18</c>, or the file's name without its ending).</param>
 /// <param name="Hash">Content hash of all its sections' hashes, in order; titles, commentary, checks and evaluation files do not change it.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using Precept.Spec.Checks;
 using Precept.Spec.Importing;
 using Precept.Spec.Syntax;
@@ -19,7 +18,6 @@ public sealed class SpecFiles
 {
     private const string Examples = "examples";
     private static readonly string[] Beside = [SpecSettings.FileName, ChecksName, PrinciplesName];
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string _root;
     private readonly Lazy<SpecSource> _source;
@@ -87,7 +85,7 @@ public sealed class SpecFiles
             ? Directory.EnumerateFiles(examples, "*.md").Select(f => $"{Examples}/{Path.GetFileName(f)}")
             : [];
         string[] names = [Path.GetFileName(file), .. Beside.Where(n => File.Exists(Path.Combine(root, n))).Concat(evaluation).Order(StringComparer.Ordinal)];
-        return new SpecFiles(root, SpecSource.NameOf(path), [.. names.Select(n => new SpecFile(n, Bytes(Path.Combine(root, n))))]);
+        return new SpecFiles(root, SpecSource.NameOf(path), [.. names.Select(n => new SpecFile(n, SourceText.Bytes(Path.Combine(root, n))))]);
     }
 
     private SpecFile? Find(string path) => Files.FirstOrDefault(f => f.Path == path);
@@ -102,34 +100,9 @@ public sealed class SpecFiles
 
     private string PathOf(SpecFile file) => Path.Combine(_root, file.Path);
 
-    private string Text(SpecFile file)
-    {
-        try
-        {
-            return StrictUtf8.GetString(file.Content.Span);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new InputException($"{PathOf(file)}: the file is not UTF-8 (at byte {e.Index}); save it as UTF-8", e);
-        }
-    }
+    private string Text(SpecFile file) => SourceText.Decode(file.Content.Span, PathOf(file));
 
     private string YamlText(SpecFile file) => file.Content.Length <= YamlValue.MaxBytes
         ? Text(file).TrimStart('\uFEFF')
         : throw new InputException(PathOf(file), 0, $"{file.Content.Length} bytes; at most {YamlValue.MaxBytes} are read");
-
-    private static byte[] Bytes(string path)
-    {
-        try
-        {
-            var length = new FileInfo(path).Length;
-            return length <= SourceText.MaxLength
-                ? File.ReadAllBytes(path)
-                : throw new InputException(path, 0, $"the file has {length} bytes, more than {SourceText.MaxLength}; split it");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: the file cannot be read: {e.Message}", e);
-        }
-    }
 }

@@ -181,7 +181,7 @@ internal static class ReplyChanges
         return text.Length <= Recognizable ? text : text[..(cut > 0 ? cut : char.IsHighSurrogate(text[Recognizable - 1]) ? Recognizable - 1 : Recognizable)] + "…";
     }
 
-    private static string Name(GradedReply reply) => reply.Verdict.ToString().ToUpperInvariant();
+    private static string Name(GradedReply reply) => reply.Verdict.Name();
 
     private static SpecChange Change(SpecChangeKind kind, SpecExample example, string place, GradedReply? from, GradedReply? to) =>
         new(kind, example.SectionId, Text(from), Text(to), $"{example.Title}{place}: {Name((to ?? from)!)} reply") { FromLine = from?.Line, ToLine = to?.Line };

@@ -5,9 +5,6 @@ namespace Precept.Spec.Linting;
 /// <summary>Looks for what is probably wrong in a spec, its evaluation prompts and its checks, and for what their users should know.</summary>
 public static class SpecLinter
 {
-    /// <summary>The name of the file of checks beside a spec.</summary>
-    private const string ChecksFile = "checks.yaml";
-
     /// <summary>Looks at a spec with what stands beside it: <c>examples/</c>, <c>checks.yaml</c> and the severities of <c>spec.yaml</c>.</summary>
     /// <param name="path">A folder with a spec, or a Markdown file.</param>
     /// <param name="severities">Severities by code that go before those of <c>spec.yaml</c>; null silences a code.</param>
@@ -22,7 +19,7 @@ public static class SpecLinter
         Func<SpecDocument, IEnumerable<SpecFinding>>? further = null)
     {
         var file = SpecReader.FileOf(path);
-        var checksPath = Path.Combine(Path.GetDirectoryName(file)!, ChecksFile);
+        var checksPath = Path.Combine(Path.GetDirectoryName(file)!, SpecFiles.ChecksName);
         var unreadable = new List<SpecFinding>();
         var settings = unreadable.Read(file, () => SpecSettings.Beside(file)) ?? SpecSettings.None;
         if (unreadable.Read(file, () => SpecSource.Load(path)) is not { } source)

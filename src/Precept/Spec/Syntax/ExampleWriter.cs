@@ -21,15 +21,6 @@ public static class ExampleWriter
         return text.Append("~~~").ToString();
     }
 
-    /// <summary>A grade as it stands in a verdict.</summary>
-    public static string Grade(Verdict verdict) => verdict switch
-    {
-        Verdict.Good => "GOOD",
-        Verdict.Ok => "OK",
-        Verdict.Bad => "BAD",
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
-    };
-
     private static void Write(ExamplePart part, StringBuilder to)
     {
         switch (part)
@@ -91,7 +82,7 @@ public static class ExampleWriter
 
     private static string VerdictOf(GradedReply reply)
     {
-        var text = Grade(reply.Verdict)
+        var text = reply.Verdict.Name()
             + (reply.BreaksSection is { } section ? $"[#{section}]" : "")
             + (reply.Condition is { } condition ? $", {condition}" : "")
             + (reply.Why is { } why ? $": {why}" : "");

@@ -72,7 +72,7 @@ public static class SpecEdits
     {
         var graded = Verdicts(tree).FirstOrDefault(v => tree.LineOf(v.Reply) == line).Verdict?.Grade
             ?? throw new ArgumentException($"no graded reply begins on line {line}", nameof(line));
-        var grade = ExampleWriter.Grade(verdict);
+        var grade = verdict.Name();
         return tree.TextOf(graded) == grade ? [] : [TextEdit.Replace(graded, grade)];
     }
 

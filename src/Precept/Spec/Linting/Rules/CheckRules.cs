@@ -46,9 +46,9 @@ internal static class CheckRules
         let check = tried.Check
         select source.At(
             tried.Reply.Line,
-            $"the check '{check.Id}' of '{check.SectionId}' ({check.File}:{check.Line}) fails this {VerdictNotes.Name(verdict)} reply: the reply {tried.Result.Reason}; "
+            $"the check '{check.Id}' of '{check.SectionId}' ({check.File}:{check.Line}) fails this {verdict.Name()} reply: the reply {tried.Result.Reason}; "
             + "correct the check, narrow it with 'when', or grade the reply anew",
-            VerdictNotes.Name(verdict));
+            verdict.Name());
 
     /// <summary>The checks that can be tried on examples, but that end as wished on no reply with a verdict; with how many they applied to.</summary>
     private static IEnumerable<(Check Check, int Tried)> Unshown(LintSource source, Verdict verdict, Func<CheckResult, bool> asWished)

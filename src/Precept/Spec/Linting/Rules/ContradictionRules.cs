@@ -28,7 +28,7 @@ internal static class ContradictionRules
             if (!first.TryAdd(Key(reply), reply) && first[Key(reply)] is var other && other.Verdict != reply.Verdict)
             {
                 yield return source.At(reply.Line,
-                    $"the reply is {VerdictNotes.Name(reply.Verdict)} here and {VerdictNotes.Name(other.Verdict)} at line {other.Line}, {where}", VerdictNotes.Name(reply.Verdict));
+                    $"the reply is {reply.Verdict.Name()} here and {other.Verdict.Name()} at line {other.Line}, {where}", reply.Verdict.Name());
             }
         }
     }

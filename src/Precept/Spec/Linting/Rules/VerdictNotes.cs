@@ -22,12 +22,4 @@ internal static class VerdictNotes
         "PS204", FindingSeverity.Info, "ReferenceInVerdict", "A verdict's reason refers to a section",
         source => source.ReferencesInVerdicts.Select(r => source.Spec.At(
             r.Span, $"the verdict's reason refers to the section '{source.TargetOf(r)}': it stands in a comment, where Markdown makes no link")));
-
-    /// <summary>The verdict as a spec writes it.</summary>
-    public static string Name(Verdict verdict) => verdict switch
-    {
-        Verdict.Good => "GOOD",
-        Verdict.Ok => "OK",
-        _ => "BAD",
-    };
 }
