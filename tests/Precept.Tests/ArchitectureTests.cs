@@ -11,14 +11,16 @@ namespace Precept.Tests
         private static readonly Dictionary<string, string[]> Core = new()
         {
             ["Spec"] = [],
+            ["Endpoints"] = ["Spec"],
             ["Prompts"] = ["Spec"],
-            ["Responses"] = ["Spec", "Prompts"],
-            ["Judging"] = ["Spec", "Prompts", "Responses"],
-            ["Preferences"] = ["Spec", "Prompts", "Responses", "Judging"],
-            ["Evaluation"] = ["Spec", "Prompts", "Responses", "Judging", "Preferences"],
-            ["Reports"] = ["Spec", "Prompts", "Responses", "Judging", "Preferences", "Evaluation"],
+            ["Responses"] = ["Spec", "Endpoints", "Prompts"],
+            ["Judging"] = ["Spec", "Endpoints", "Prompts", "Responses"],
+            ["Feedback"] = ["Spec", "Endpoints", "Prompts", "Responses", "Judging"],
+            ["Preferences"] = ["Spec", "Prompts", "Responses", "Judging", "Feedback"],
+            ["Evaluation"] = ["Spec", "Endpoints", "Prompts", "Responses", "Judging", "Preferences"],
+            ["Reports"] = ["Spec", "Prompts", "Responses", "Judging", "Feedback", "Preferences", "Evaluation"],
             ["Site"] = ["Spec", "Reports"],
-            ["Workspace"] = ["Spec", "Prompts", "Responses", "Judging", "Preferences", "Evaluation"],
+            ["Workspace"] = ["Spec", "Endpoints", "Prompts", "Responses", "Judging", "Feedback", "Preferences", "Evaluation"],
         };
 
         private static readonly Dictionary<string, string[]> Projects = new()

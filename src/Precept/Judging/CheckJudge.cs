@@ -16,7 +16,7 @@ public sealed record CheckFinding(string SectionId, string CheckId, CheckResult 
 /// Responses are ranked by authority: the one that breaks fewer root sections is better; among equals the one that breaks fewer system
 /// sections, and so on down to sections without authority. No number of guideline breaches outweighs one breach of a root section.
 /// </remarks>
-public sealed class CheckJudge
+public sealed class CheckJudge : IJudge
 {
     private static readonly Authority[] Levels = [.. Enum.GetValues<Authority>().OrderDescending()];
     private readonly Dictionary<string, int> _order;
@@ -33,6 +33,12 @@ public sealed class CheckJudge
 
     /// <summary>The judge's name in judgments.</summary>
     public const string Name = "checks";
+
+    /// <inheritdoc/>
+    public string Configuration => Name;
+
+    /// <inheritdoc/>
+    public bool TakesPairs => false;
 
     /// <summary>The spec.</summary>
     public SpecDocument Spec { get; }
@@ -94,6 +100,10 @@ public sealed class CheckJudge
             Reason = ReasonFor(findings),
         };
     }
+
+    /// <inheritdoc/>
+    public Task<Judgment> JudgeAsync(Prompt prompt, IReadOnlyList<Response> responses, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Judge(prompt, responses));
 
     private static string[] BrokenIn(IEnumerable<CheckFinding> findings) => [.. findings.Where(f => f.Result.Failed).Select(f => f.SectionId).Distinct()];
 

@@ -16,7 +16,24 @@ public enum Outcome
 
     /// <summary>The judge did not answer in time.</summary>
     Timeout,
+
+    /// <summary>A content filter stood between the judge and the responses.</summary>
+    Filtered,
 }
+
+/// <summary>A section that a response breaks, as a judge saw it.</summary>
+/// <param name="Response">Which of the judgment's responses, from 0.</param>
+/// <param name="SectionId">The section.</param>
+/// <param name="Words">The response's words that break it, exactly as they stand there; empty where the judge quoted none that do.</param>
+/// <param name="Reason">Why, in the judge's words; may be empty.</param>
+public sealed record Breach(int Response, string SectionId, string Words, string Reason);
+
+/// <summary>What one member of a panel, or one principle of an ensemble, said.</summary>
+/// <param name="Judge">The member's configuration, in canonical form.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Ranks">Its ranks, as in <see cref="Judgment.Ranks"/>.</param>
+/// <param name="P">Its <see cref="Judgment.P"/>.</param>
+public sealed record Vote(string Judge, Outcome Outcome, IReadOnlyList<int> Ranks, double? P);
 
 /// <summary>A judge's ranking of the responses to one prompt.</summary>
 /// <param name="PromptId">The prompt.</param>
@@ -40,6 +57,30 @@ public sealed record Judgment(
 
     /// <summary>The judge's reason, or empty.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>Of two responses: the probability that the first is the better one, (0, 1), both orders averaged. Null where the judge gives none.</summary>
+    public double? P { get; init; }
+
+    /// <summary>A rating from 1 to 7 for each response; empty unless the judge rates.</summary>
+    public IReadOnlyList<int> Ratings { get; init; } = [];
+
+    /// <summary>The breaches behind <see cref="Broken"/> with the words that make them, where the judge names them.</summary>
+    public IReadOnlyList<Breach> Breaches { get; init; } = [];
+
+    /// <summary>Whether the judge said the same when the responses were shown in the other order; null where it was asked once.</summary>
+    public bool? OrdersAgree { get; init; }
+
+    /// <summary>Where the orders disagree: whether it was the response shown first that won both times (true), or the one shown last (false); else null.</summary>
+    public bool? FavoursFirst { get; init; }
+
+    /// <summary>Who decided, where a judge is made of several: a member's configuration, <c>checks</c>, <c>majority</c>; else empty.</summary>
+    public string DecidedBy { get; init; } = "";
+
+    /// <summary>The votes behind it, where a judge is made of several.</summary>
+    public IReadOnlyList<Vote> Votes { get; init; } = [];
+
+    /// <summary>Sections that apply but found no room in the judge's prompt.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
 
     /// <summary>Content hash of prompt, responses, judge configuration and section hashes.</summary>
     public string Id => _id.Of(this, static j => ContentHash.Of(

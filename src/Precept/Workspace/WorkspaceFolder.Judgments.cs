@@ -10,12 +10,12 @@ public sealed partial class WorkspaceFolder
     private const string JudgmentConflict =
         """
         ON CONFLICT ("id") DO UPDATE SET "outcome" = excluded."outcome", "reason" = excluded."reason", "ranks" = excluded."ranks",
-        "broken" = excluded."broken" WHERE "judgments"."outcome" <> 'judged' AND excluded."outcome" = 'judged'
+        "broken" = excluded."broken", "details" = excluded."details" WHERE "judgments"."outcome" <> 'judged' AND excluded."outcome" = 'judged'
         """;
 
     /// <summary>
     /// Keeps judgments. The same judgment again changes nothing, except that a ranking takes the place of an earlier
-    /// <see cref="Outcome.Refused"/>, <see cref="Outcome.Invalid"/> or <see cref="Outcome.Timeout"/>.
+    /// <see cref="Outcome.Refused"/>, <see cref="Outcome.Invalid"/>, <see cref="Outcome.Timeout"/> or <see cref="Outcome.Filtered"/>.
     /// </summary>
     /// <param name="judgments">The judgments, in order.</param>
     /// <param name="cancellationToken">Nothing is kept.</param>

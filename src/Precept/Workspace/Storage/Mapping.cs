@@ -73,9 +73,10 @@ internal static class Mapping
         Ranks = Json.Of(judgment.Ranks),
         Broken = Json.Of(judgment.Broken),
         SectionHashes = Json.OfMap(judgment.SectionHashes),
+        Details = Json.Of(JudgmentDetails.Of(judgment)),
     };
 
-    public static Judgment ToJudgment(this JudgmentRow row) => new(
+    public static Judgment ToJudgment(this JudgmentRow row) => Json.Read<JudgmentDetails>(row.Details).AddTo(new(
         row.PromptId,
         Json.Read<string[]>(row.ResponseIds),
         Json.Read<int[]>(row.Ranks),
@@ -85,7 +86,7 @@ internal static class Mapping
     {
         Outcome = Stored.Value<Outcome>(row.Outcome),
         Reason = row.Reason,
-    };
+    });
 
     public static PreferenceRow ToRow(this Preference preference) => new()
     {

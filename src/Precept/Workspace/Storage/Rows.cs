@@ -163,6 +163,38 @@ internal sealed class JudgmentRow : ContentRow
     public required string Broken { get; init; }
 
     public required string SectionHashes { get; init; }
+
+    /// <summary>Probability, ratings, breaches, votes and the like, JSON; <c>{}</c> where there are none.</summary>
+    public required string Details { get; init; }
+}
+
+/// <summary>Table <c>revisions</c>: one round of critique and revision each.</summary>
+internal sealed class RevisionRow : ContentRow
+{
+    public required string PromptId { get; init; }
+
+    /// <summary>The writer's address with its settings.</summary>
+    public required string Writer { get; init; }
+
+    public required int Round { get; init; }
+
+    /// <summary>The principle's requests, JSON.</summary>
+    public required string Principle { get; init; }
+
+    public required string InitialId { get; init; }
+
+    public required string Critique { get; init; }
+
+    /// <summary>The revised response; null where there is none.</summary>
+    public string? RevisedId { get; init; }
+
+    public required string Outcome { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string Judge { get; init; }
+
+    public required string SectionHashes { get; init; }
 }
 
 /// <summary>Table <c>preferences</c>.</summary>

@@ -25,6 +25,8 @@ internal sealed class WorkspaceContext(DbContextOptions<WorkspaceContext> option
 
     public DbSet<JudgmentRow> Judgments => Set<JudgmentRow>();
 
+    public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
+
     public DbSet<PreferenceRow> Preferences => Set<PreferenceRow>();
 
     public DbSet<PreferenceOriginRow> PreferenceOrigins => Set<PreferenceOriginRow>();
@@ -49,6 +51,7 @@ internal sealed class WorkspaceContext(DbContextOptions<WorkspaceContext> option
         Content<DemonstrationRow>(modelBuilder, "demonstrations");
         Content<ResponseRow>(modelBuilder, "responses");
         Content<JudgmentRow>(modelBuilder, "judgments");
+        Content<RevisionRow>(modelBuilder, "revisions");
         Content<PreferenceRow>(modelBuilder, "preferences");
         Content<DatasetRow>(modelBuilder, "datasets");
         Content<ModelRow>(modelBuilder, "models");
@@ -66,6 +69,7 @@ internal sealed class WorkspaceContext(DbContextOptions<WorkspaceContext> option
         modelBuilder.Entity<DemonstrationRow>().HasIndex(d => d.PromptId);
         modelBuilder.Entity<ResponseRow>().HasIndex(r => new { r.Model, r.Sampler, r.PromptId });
         modelBuilder.Entity<JudgmentRow>().HasIndex(j => j.Judge);
+        modelBuilder.Entity<RevisionRow>().HasIndex(r => new { r.Writer, r.PromptId });
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -119,6 +119,11 @@ namespace Precept.Workspace.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("broken");
 
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
+
                     b.Property<string>("Id")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -463,6 +468,81 @@ namespace Precept.Workspace.Storage.Migrations
                     b.HasIndex("Model", "Sampler", "PromptId");
 
                     b.ToTable("responses", (string)null);
+                });
+
+            modelBuilder.Entity("Precept.Workspace.Storage.RevisionRow", b =>
+                {
+                    b.Property<long>("Ordinal")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Critique")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("critique");
+
+                    b.Property<string>("Id")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("InitialId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initial_id");
+
+                    b.Property<string>("Judge")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judge");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Principle")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("principle");
+
+                    b.Property<string>("PromptId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prompt_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RevisedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revised_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<string>("SectionHashes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("section_hashes");
+
+                    b.Property<string>("Writer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer");
+
+                    b.HasKey("Ordinal");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Writer", "PromptId");
+
+                    b.ToTable("revisions", (string)null);
                 });
 
             modelBuilder.Entity("Precept.Workspace.Storage.ScorecardRow", b =>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Precept.Site;
+namespace Precept.Spec;
 
 /// <summary>Cuts a text into what is searched for: words in lower case, and pairs of neighbouring characters where words are written without blanks.</summary>
 /// <remarks>search.js cuts queries in the same way; a test in a browser holds the two together.</remarks>
