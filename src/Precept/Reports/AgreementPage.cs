@@ -28,7 +28,7 @@ public static class AgreementPage
 
     private static Html Judges(AgreementReport report, Dictionary<string, string> letters) => PlainTables.Table(
         "The judges",
-        ["", "Judge", "Judgments", "Pairs", "Ties", "Judged again", "Of them wavering", "No vote"],
+        ["Short", "Judge", "Judgments", "Pairs", "Ties", "Judged again", "Of them wavering", "No vote"],
         report.Judges.Select(j => (IReadOnlyList<Html>)
         [
             Html.Of($"{letters[j.Judge]}"),
