@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Precept.Cli.Commands;
 using Precept.Cli.Terminal;
+using Precept.Endpoints;
 using Precept.Spec;
 
 namespace Precept.Cli;
@@ -41,6 +42,11 @@ internal static class CommandLine
         {
             Errors.Print(e.Message, e);
             return ExitCode.Usage;
+        }
+        catch (EndpointException e)
+        {
+            Errors.Print(e.Message, e);
+            return ExitCode.Failed;
         }
         catch (Exception e)
         {
