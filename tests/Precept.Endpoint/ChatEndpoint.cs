@@ -119,8 +119,8 @@ internal sealed class ChatEndpoint(EndpointSettings settings, RequestStats stats
         if (cut)
         {
             Start(context, 200, "application/json", bytes.WrittenCount);
+            // Kestrel closes the connection of an answer that ends too early. A reset could overtake what was sent, and the client would not see a body at all.
             await context.Response.BodyWriter.WriteAsync(bytes.WrittenMemory[..(bytes.WrittenCount / 2)], context.RequestAborted);
-            context.Abort();
             return;
         }
 

@@ -16,7 +16,7 @@ internal sealed class SchemaFiller(JsonElement root, JudgeQuestion question, Ver
     private static readonly string[] Labels = ["label", "response", "candidate", "answer", "id"];
     private static readonly string[] Faults = ["broken", "breaks", "violat", "fail", "breach"];
     private static readonly string[] Quotes = ["word", "quote", "span", "evidence", "excerpt"];
-    private static readonly string[] Passed = ["pass", "kept", "keeps", "yes", "good", "ok"];
+    private static readonly string[] Passed = ["pass", "kept", "keep", "yes", "good", "ok", "compl"];
     private readonly JsonWithChoices _out = new();
 
     /// <summary>Makes the answer.</summary>
@@ -149,7 +149,7 @@ internal sealed class SchemaFiller(JsonElement root, JudgeQuestion question, Ver
 
         var candidate = about ?? (verdict.Order.Count > 0 ? verdict.Order[0] : 0);
         var chosen = texts.FirstOrDefault(t => candidate < question.Candidates.Count && Same(t, question.Candidates[candidate].Label))
-            ?? texts.FirstOrDefault(t => Named(t, Passed) == Passes(about) && texts.Any(o => Named(o, Passed)))
+            ?? (texts.Any(Praises) ? texts.FirstOrDefault(t => Praises(t) == Passes(about)) : null)
             ?? texts[Math.Min(about is null && !Named(name, Labels) ? candidate : 0, texts.Length - 1)];
         _out.Chosen(chosen, Alternatives(chosen, texts));
     }
@@ -242,6 +242,8 @@ internal sealed class SchemaFiller(JsonElement root, JudgeQuestion question, Ver
 
     private static int? Whole(JsonElement schema, string name) =>
         schema.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? (int)Math.Clamp(value.GetDouble(), int.MinValue / 2, int.MaxValue / 2) : null;
+
+    private static bool Praises(string value) => Passed.Any(w => value.StartsWith(w, StringComparison.OrdinalIgnoreCase));
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
