@@ -3,6 +3,7 @@ using Precept.Cli.Commands;
 using Precept.Cli.Terminal;
 using Precept.Endpoints;
 using Precept.Spec;
+using Precept.Spec.Resolution;
 
 namespace Precept.Cli;
 
@@ -43,7 +44,7 @@ internal static class CommandLine
             Errors.Print(e.Message, e);
             return ExitCode.Usage;
         }
-        catch (EndpointException e)
+        catch (Exception e) when (e is EndpointException or UndecidedConflictException)
         {
             Errors.Print(e.Message, e);
             return ExitCode.Failed;

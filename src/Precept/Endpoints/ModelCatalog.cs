@@ -39,6 +39,9 @@ public sealed record ModelCatalogSettings
     /// <summary>How long requests on the wire are waited for when the run ends early.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>What sends to an endpoint; null for real connections.</summary>
+    internal HttpMessageHandler? Wire { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
@@ -153,7 +156,7 @@ public sealed class ModelCatalog(ModelCatalogSettings settings) : IModelCatalog,
 
         if (!_connections.TryGetValue(address.Endpoint!, out var connection))
         {
-            _connections[address.Endpoint!] = connection = new EndpointConnection(address.Endpoint!, settings.Limits, Meter, settings.Clock);
+            _connections[address.Endpoint!] = connection = new EndpointConnection(address.Endpoint!, settings.Limits, Meter, settings.Clock, settings.Wire);
         }
 
         return new EndpointChatClient(address, connection, key, settings.Notice);
