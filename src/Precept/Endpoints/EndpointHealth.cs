@@ -10,6 +10,7 @@ internal sealed class EndpointHealth(EndpointLimits limits, TimeProvider clock)
     private long? _lastAnswer;
     private long _openUntil;
     private bool _reached;
+    private bool _onlyLate; // whether all failures since then ran out of time
 
     /// <summary>Whether it has been down for longer than it is waited for.</summary>
     public bool IsDown
@@ -18,7 +19,7 @@ internal sealed class EndpointHealth(EndpointLimits limits, TimeProvider clock)
         {
             lock (_lock)
             {
-                return _failingSince is { } since && clock.GetElapsedTime(since) > (_reached ? limits.Patience : limits.FirstPatience);
+                return _failingSince is { } since && clock.GetElapsedTime(since) > Patience;
             }
         }
     }
@@ -77,11 +78,13 @@ internal sealed class EndpointHealth(EndpointLimits limits, TimeProvider clock)
 
     /// <summary>A request failed.</summary>
     /// <param name="reached">Whether a connection came about.</param>
-    public void Failed(bool reached)
+    /// <param name="late">Whether it ran out of time.</param>
+    public void Failed(bool reached, bool late)
     {
         lock (_lock)
         {
             _reached |= reached;
+            _onlyLate = late && (_failingSince is null || _onlyLate);
             _failingSince ??= clock.GetTimestamp();
         }
     }
@@ -94,4 +97,7 @@ internal sealed class EndpointHealth(EndpointLimits limits, TimeProvider clock)
             _openUntil = clock.GetTimestamp() + (long)(time.TotalSeconds * clock.TimestampFrequency);
         }
     }
+
+    /// <summary>An endpoint that is merely late is given a call's full time: the call is what failed, until others after it fail too.</summary>
+    private TimeSpan Patience => !_reached ? limits.FirstPatience : _onlyLate ? limits.Patience + (limits.TimedOutTries * limits.Timeout) : limits.Patience;
 }

@@ -10,6 +10,7 @@ namespace Precept.Endpoints;
 internal sealed class Recording
 {
     private const int MaxShown = 60;
+    private const int ShownAround = 20;
 
     private readonly string _path;
     private readonly Dictionary<string, RecordedCall> _calls = [];
@@ -75,8 +76,8 @@ internal sealed class Recording
 
     private static string Different(string text, (int Start, int End) common)
     {
-        var different = text[common.Start..^common.End];
-        return different.Length <= MaxShown ? different : different[..MaxShown] + "…";
+        var (from, to) = (Math.Max(0, common.Start - ShownAround), Math.Min(text.Length, text.Length - common.End + ShownAround));
+        return to - from <= MaxShown ? text[from..to] : text[from..(from + MaxShown)] + "…";
     }
 }
 

@@ -129,7 +129,8 @@ internal sealed class RetryRule(EndpointLimits limits, EndpointHealth health, Ca
         }
         else
         {
-            health.Failed(outcome.Result is not null || outcome.Exception is HttpRequestException { HttpRequestError: not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError) });
+            var isLate = outcome.Exception is TimeoutRejectedException;
+            health.Failed(reached: isLate || outcome.Result is not null || outcome.Exception is HttpRequestException { HttpRequestError: not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError) }, isLate);
         }
     }
 }

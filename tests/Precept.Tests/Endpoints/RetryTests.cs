@@ -143,8 +143,8 @@ public sealed class RetryTests
         await using var catalog = Catalogs.Over(wire, _clock, s => s with { Limits = new EndpointLimits { Concurrency = 100 } });
         await AskAsync(catalog);
         _clock.SetUtcNow(down.From);
-        var client = await catalog.OpenAsync(Catalogs.Address);
-        var calls = Enumerable.Range(1, 100).Select(n => client.GetResponseAsync(Catalogs.Question, new ChatOptions().WithRepeat(n)));
+        var client = await catalog.OpenAsync(Catalogs.Address, TestContext.Current.CancellationToken);
+        var calls = Enumerable.Range(1, 100).Select(n => client.GetResponseAsync(Catalogs.Question, new ChatOptions().WithRepeat(n), TestContext.Current.CancellationToken));
         var answers = await _clock.RunningAsync(Task.WhenAll(calls));
         answers.ShouldAllBe(a => a.Text == "four");
         _clock.GetUtcNow().ShouldBeGreaterThan(down.To);
@@ -156,8 +156,8 @@ public sealed class RetryTests
         using var wire = new ScriptedWire(n => n == 0 ? ScriptedWire.Completion("four") : ScriptedWire.Error(HttpStatusCode.ServiceUnavailable, "down"));
         await using var catalog = Catalogs.Over(wire, _clock, s => s with { Limits = new EndpointLimits { Concurrency = 50, Patience = TimeSpan.FromSeconds(60), Tries = 100 } });
         await AskAsync(catalog);
-        var client = await catalog.OpenAsync(Catalogs.Address);
-        var calls = Enumerable.Range(1, 50).Select(n => client.GetResponseAsync(Catalogs.Question, new ChatOptions().WithRepeat(n))).ToList();
+        var client = await catalog.OpenAsync(Catalogs.Address, TestContext.Current.CancellationToken);
+        var calls = Enumerable.Range(1, 50).Select(n => client.GetResponseAsync(Catalogs.Question, new ChatOptions().WithRepeat(n), TestContext.Current.CancellationToken)).ToList();
         await Should.ThrowAsync<EndpointException>(_clock.RunningAsync(Task.WhenAll(calls)));
         calls.ShouldAllBe(c => c.IsFaulted);
         wire.Sent.ShouldBeLessThan(200); // without a breaker some fifteen tries each: 750
@@ -170,11 +170,11 @@ public sealed class RetryTests
             ? ScriptedWire.Error(HttpStatusCode.InternalServerError, "cannot")
             : ScriptedWire.Completion("four"));
         await using var catalog = Catalogs.Over(wire, _clock, s => s with { Limits = new EndpointLimits { Patience = TimeSpan.FromHours(1) } });
-        var client = await catalog.OpenAsync(Catalogs.Address);
-        var poisoned = client.GetResponseAsync([new ChatMessage(ChatRole.User, "poison")]);
+        var client = await catalog.OpenAsync(Catalogs.Address, TestContext.Current.CancellationToken);
+        var poisoned = client.GetResponseAsync([new ChatMessage(ChatRole.User, "poison")], cancellationToken: TestContext.Current.CancellationToken);
         for (var n = 1; !poisoned.IsCompleted; n++)
         {
-            await client.GetResponseAsync(Catalogs.Question, new ChatOptions().WithRepeat(n));
+            await client.GetResponseAsync(Catalogs.Question, new ChatOptions().WithRepeat(n), TestContext.Current.CancellationToken);
             _clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }
@@ -211,7 +211,7 @@ public sealed class RetryTests
         });
         await using var catalog = Catalogs.Over(wire, TimeProvider.System, s => s with { Limits = new EndpointLimits { Concurrency = 7 } });
         var client = await catalog.OpenAsync(Catalogs.Address, TestContext.Current.CancellationToken);
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(n => client.GetResponseAsync(Catalogs.Question, new ChatOptions().WithRepeat(n))));
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(n => client.GetResponseAsync(Catalogs.Question, new ChatOptions().WithRepeat(n), TestContext.Current.CancellationToken)));
         (most, wire.Sent).ShouldBe((7, 100));
     }
 
