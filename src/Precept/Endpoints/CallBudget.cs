@@ -50,7 +50,7 @@ public sealed class CallBudget(long? tokens = null, double? dollars = null)
 
     private BudgetException UsedUp()
     {
-        var which = tokens is { } most && _tokens + TokenEstimate.UsualAnswer > most || dollars is null
+        var which = tokens is { } most && _tokens + TokenEstimate.UnknownAnswer > most || dollars is null
             ? $"of {tokens:#,0} tokens ({_tokens:#,0} were used)"
             : $"of ${dollars:0.00####} (${_dollars:0.00####} was used)";
         return new($"the budget {which} does not cover the next call; what was answered is kept: the same command with a larger or a new budget goes on");

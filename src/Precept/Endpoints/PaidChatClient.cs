@@ -14,7 +14,7 @@ internal sealed class PaidChatClient(IChatClient inner, CallBudget? budget, Toke
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var (question, answer) = (TokenEstimate.OfQuestion(asked, options), TokenEstimate.OfAnswer(options));
+        var (question, answer) = (TokenEstimate.Of(asked, options), TokenEstimate.OfAnswer(options));
         using var reserved = budget is null ? null : await budget.ReserveAsync(question + answer, price?.Of(question, answer) ?? 0, cancellationToken).ConfigureAwait(false);
         var response = await base.GetResponseAsync(asked, options, cancellationToken).ConfigureAwait(false);
 

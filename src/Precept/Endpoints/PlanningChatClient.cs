@@ -15,7 +15,7 @@ internal sealed class PlanningChatClient(TokenPrice? price, CallMeter meter) : I
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var input = TokenEstimate.OfQuestion(messages, options);
+        var input = TokenEstimate.Of(messages, options);
         var text = options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? Instance(schema, 0)?.ToJsonString() ?? "null" : Words;
         var output = TokenEstimate.OfAnswer(options);
         meter.Sent();

@@ -47,7 +47,7 @@ public sealed class JudgeFactory(
         var constitution = settings.Constitution is { } file ? ReadConstitution(file) : null;
         var question = new PairwiseQuestion(settings.BothOrders, settings.Reasoning);
         var client = await models.OpenAsync(address, cancellationToken).ConfigureAwait(false);
-        var standards = new JudgeStandards(new ApplicableSections(checks.Spec, hashes), settings.Ground, constitution, settings.Seed);
+        var standards = new JudgeStandards(new ApplicableSections(checks.Spec, hashes, settings.SectionTokens), settings.Ground, constitution, settings.Seed);
         return new ModelJudge(ConfigurationOf(address, question, settings, constitution), client, question, standards);
     }
 
@@ -60,7 +60,7 @@ public sealed class JudgeFactory(
             question.Description,
             $"by={settings.Ground.ToString().ToLowerInvariant()}",
             constitution is null ? string.Create(CultureInfo.InvariantCulture, $"tokens={settings.SectionTokens}") : $"constitution={ContentHash.Of(constitution.Principles.Select(p => p.Critique))}",
-            settings.Ground == JudgeGround.Drawn ? string.Create(CultureInfo.InvariantCulture, $"seed={settings.Seed}") : null,
+            settings.Ground != JudgeGround.Sections ? string.Create(CultureInfo.InvariantCulture, $"seed={settings.Seed}") : null,
             string.Create(CultureInfo.InvariantCulture, $"format={JudgePrompt.FormatVersion}"),
         ]).Where(s => s is not null));
 

@@ -22,12 +22,12 @@ internal sealed class ModelJudge(string configuration, IChatClient client, IQues
         }
 
         string[] answers = [.. responses.Select(r => r.Text)];
-        var asked = standards.For(prompt, responses);
+        var asked = standards.For(prompt, responses, out var leftOut);
         var opinions = await Task.WhenAll(asked.Select(s => question.AskAsync(client, prompt, answers, s, cancellationToken))).ConfigureAwait(false);
         Vote[] votes = [.. asked.Zip(opinions, (s, o) => new Vote(s.Name, o.Outcome, o.Ranks, o.P))];
         var opinion = opinions.Length switch
         {
-            0 => new Opinion(Outcome.Invalid, [], "no section of the spec applies to this prompt; name sections in the prompt, or judge by a constitution"),
+            0 => new Opinion(Outcome.Invalid, [], leftOut.Count > 0 ? "none of the sections that apply finds room in the judge's prompt; give it more tokens for sections" : "no section of the spec applies to this prompt; name sections in the prompt, or judge by a constitution"),
             1 => opinions[0],
             _ => Together(opinions, votes),
         };
@@ -47,7 +47,7 @@ internal sealed class ModelJudge(string configuration, IChatClient client, IQues
             OrdersAgree = opinion.OrdersAgree,
             FavoursFirst = opinion.FavoursFirst,
             Votes = asked is [{ Name: "" }] ? [] : votes,
-            LeftOut = [.. asked.SelectMany(s => s.LeftOut).Distinct()],
+            LeftOut = leftOut,
         };
     }
 
