@@ -20,7 +20,7 @@ internal sealed class ModelSession : IModelCatalog, IAsyncDisposable
     private readonly Lock _lock = new();
     private IDisposable? _telemetry;
 
-    /// <summary>A session.</summary>
+    /// <summary>Opens nothing yet.</summary>
     /// <param name="limits">How much, and how fast.</param>
     /// <param name="workspace">Keeps the answers; null keeps them for the run only.</param>
     /// <param name="recordTo">A file to record to, or null.</param>
