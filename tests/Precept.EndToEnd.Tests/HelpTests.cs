@@ -10,14 +10,16 @@ public sealed class HelpTests
 
     private static readonly string[] NeedModels = ["quickstart", "run", "sample", "train", "evaluate", "report", "chat"];
 
+    private static readonly string[] NeedWorkspace = ["judge", "judge agreement", "spec ambiguous"];
+
     public static TheoryData<string> Commands => [.. Leaves(CommandTree.Build(), "").Select(l => l.Path)];
 
     [Fact]
     public void Tree_has_the_commands_of_the_pipeline() =>
         Leaves(CommandTree.Build(), "").Select(l => l.Path).ShouldBe(
         [
-            "quickstart", "run", "spec show", "spec check", "spec write", "spec diff", "spec resolve", "spec coverage", "spec site", "spec add", "spec versions", "spec import",
-            "prompts build", "prompts import", "sample", "judge", "data build", "data export",
+            "quickstart", "run", "spec show", "spec check", "spec write", "spec diff", "spec resolve", "spec coverage", "spec ambiguous", "spec site", "spec add", "spec versions", "spec import",
+            "prompts build", "prompts import", "sample", "judge", "judge agreement", "data build", "data export",
             "train sft", "train reward", "train dpo", "train ppo", "train grpo", "evaluate", "report", "status", "chat",
         ]);
 
@@ -48,7 +50,7 @@ public sealed class HelpTests
     public async Task Examples_that_need_no_model_work()
     {
         using var folder = new TestFolder();
-        foreach (var (path, command) in Leaves(CommandTree.Build(), "").Where(l => !NeedModels.Contains(l.Path.Split(' ')[0]) && !NeedHistory.Contains(l.Path)).OrderBy(l => l.Path == "judge" ? 1 : 0))
+        foreach (var (path, command) in Leaves(CommandTree.Build(), "").Where(l => !NeedModels.Contains(l.Path.Split(' ')[0]) && !NeedHistory.Contains(l.Path)).OrderBy(l => NeedWorkspace.Contains(l.Path) ? 1 : 0))
         {
             foreach (var example in command.Examples)
             {
@@ -84,7 +86,7 @@ public sealed class HelpTests
 
     private static IEnumerable<(string Path, CommandWithExamples Command)> Leaves(Command command, string path) =>
         command.Subcommands.SelectMany(c => c is CommandWithExamples leaf
-            ? [($"{path} {c.Name}".Trim(), leaf)]
+            ? [($"{path} {c.Name}".Trim(), leaf), .. Leaves(c, $"{path} {c.Name}".Trim())]
             : Leaves(c, $"{path} {c.Name}".Trim()));
 
     private static string[] Arguments(string example)

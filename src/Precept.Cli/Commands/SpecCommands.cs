@@ -22,6 +22,7 @@ internal static class SpecCommands
             SpecDiffCommand.Create(),
             SpecResolveCommand.Create(),
             SpecCoverageCommand.Create(),
+            SpecAmbiguousCommand.Create(),
             SpecSiteCommand.Create(),
             SpecVersionCommands.Add(),
             SpecVersionCommands.Versions(),
