@@ -14,22 +14,20 @@ public static class Statistics
     /// <summary>A share with its 95 % score interval (Wilson 1927): sensible near 0 and 1 and for few cases, where ±1.96 standard errors is not.</summary>
     /// <param name="successes">k, 0 to <paramref name="n"/>.</param>
     /// <param name="n">The number of cases; 0 gives NaN throughout.</param>
-    /// <param name="designEffect">How many of the cases are worth one independent case, at least 1 (<see cref="ClusteredShares"/>).</param>
-    public static Rate Wilson(int successes, int n, double designEffect = 1)
+    public static Rate Wilson(int successes, int n)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, n);
-        ArgumentOutOfRangeException.ThrowIfLessThan(designEffect, 1);
         if (n == 0)
         {
             return new Rate(double.NaN, double.NaN, double.NaN, 0);
         }
 
         const double z2 = Z95 * Z95;
-        var (p, worth) = ((double)successes / n, n / designEffect);
-        var centre = (p + (z2 / (2 * worth))) / (1 + (z2 / worth));
-        var half = Z95 / (1 + (z2 / worth)) * Math.Sqrt((p * (1 - p) / worth) + (z2 / (4.0 * worth * worth)));
+        var p = (double)successes / n;
+        var centre = (p + (z2 / (2 * n))) / (1 + (z2 / n));
+        var half = Z95 / (1 + (z2 / n)) * Math.Sqrt((p * (1 - p) / n) + (z2 / (4.0 * n * n)));
 
         // At the ends the bound is exactly 0 or 1; rounding must not say otherwise.
         return new Rate(p, successes == 0 ? 0 : Math.Max(0, centre - half), successes == n ? 1 : Math.Min(1, centre + half), n);
