@@ -107,7 +107,7 @@ public sealed class SelfTest(Func<SpecDocument, CancellationToken, Task<IJudge>>
         {
             var (comparison, shown) = asked[i];
             var judge = HoldOut
-                ? await under.GetOrAdd(comparison.Cluster, _ => new(() => open(cases.Spec.Without(comparison.Example), cancellationToken))).Value.ConfigureAwait(false)
+                ? await under.GetOrAdd(comparison.ExampleNumber, _ => new(() => open(cases.Spec.Without(comparison.Example), cancellationToken))).Value.ConfigureAwait(false)
                 : whole;
             var judgment = await judge.JudgeAsync(comparison.Prompt, [.. shown.Select(r => comparison.Responses[r])], stop).ConfigureAwait(false);
             judgments[i] = new(comparison, shown, judgment);

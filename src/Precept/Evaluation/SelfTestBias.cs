@@ -3,21 +3,21 @@ namespace Precept.Evaluation;
 /// <summary>Whether the order in which replies are shown sways a judge.</summary>
 /// <param name="Disagree">Of the judgments made in both orders the share whose orders disagree: Zheng et al. (2023, arXiv:2306.05685) call the rest consistent.</param>
 /// <param name="FavoursFirst">How many of those that disagree chose the reply shown first both times.</param>
-/// <param name="FavoursLast">How many chose the one shown last.</param>
+/// <param name="FavoursLast">How many chose the one shown last; the rest of those that disagree tied the replies in one order.</param>
 /// <param name="BetterFirst">Accuracy over cases whose better reply is shown first.</param>
 /// <param name="BetterLast">Accuracy over the other cases. A judge that is asked in one order only shows its bias here.</param>
 public sealed record PositionBias(Rate Disagree, int FavoursFirst, int FavoursLast, Rate BetterFirst, Rate BetterLast)
 {
-    internal static PositionBias Of(SelfTestRun run, Func<IEnumerable<SelfTestVerdict>, Rate> right)
+    internal static PositionBias Of(SelfTestRun run)
     {
         SelfTestJudgment[] both = [.. run.Judgments.Where(j => j.Judgment.OrdersAgree is not null && j.Judgment.Outcome == Judging.Outcome.Judged)];
         SelfTestVerdict[] judged = [.. run.Verdicts.Where(v => v.Choice is not null)];
         return new(
-            SelfTestReport.Share(both, j => j.Judgment.OrdersAgree == false, j => j.Comparison.Cluster),
+            SelfTestFigures.Share(both, j => j.Judgment.OrdersAgree == false, j => j.Comparison.ExampleNumber),
             both.Count(j => j.Judgment.FavoursFirst == true),
             both.Count(j => j.Judgment.FavoursFirst == false),
-            right(judged.Where(v => v.Case.BetterFirst)),
-            right(judged.Where(v => !v.Case.BetterFirst)));
+            SelfTestFigures.Right(judged.Where(v => v.Case.BetterFirst)),
+            SelfTestFigures.Right(judged.Where(v => !v.Case.BetterFirst)));
     }
 }
 
@@ -34,17 +34,17 @@ public sealed record PositionBias(Rate Disagree, int FavoursFirst, int FavoursLa
 /// (coded -1 and 1), ties left out, half a case added to each cell (Haldane 1956). 1: no bias. Interval: bootstrap of examples.
 /// </param>
 /// <param name="EqualLengths">Cases whose replies are of one length; in none of these figures.</param>
-public sealed record LengthBias(Rate Difference, Rate BetterLonger, Rate BetterShorter, Rate Odds, int EqualLengths)
+public sealed record LengthBias(Estimate Difference, Rate BetterLonger, Rate BetterShorter, Estimate Odds, int EqualLengths)
 {
-    internal static LengthBias Of(IReadOnlyList<SelfTestVerdict> judged, Func<IEnumerable<SelfTestVerdict>, Rate> right, long seed)
+    internal static LengthBias Of(IReadOnlyList<SelfTestVerdict> judged, long seed)
     {
         SelfTestVerdict[] unequal = [.. judged.Where(v => v.Case.LengthDifference != 0)];
-        var sums = ClusterBootstrap.Sums(unequal, v => v.Case.Comparison.Cluster, Cells);
+        SelfTestVerdict[] decided = [.. unequal.Where(v => v.Choice != SelfTestChoice.Tie)];
         return new(
-            ClusterBootstrap.Interval(sums, s => (s[0] / s[2]) - (s[3] / s[5]), unequal.Length, seed),
-            right(unequal.Where(v => v.Case.LengthDifference > 0)),
-            right(unequal.Where(v => v.Case.LengthDifference < 0)),
-            ClusterBootstrap.Interval(sums, OddsOf, unequal.Count(v => v.Choice != SelfTestChoice.Tie), seed),
+            SelfTestFigures.Of(unequal, v => v.Case.Comparison.ExampleNumber, Cells, s => (s[0] / s[2]) - (s[3] / s[5]), seed),
+            SelfTestFigures.Right(unequal.Where(v => v.Case.LengthDifference > 0)),
+            SelfTestFigures.Right(unequal.Where(v => v.Case.LengthDifference < 0)),
+            SelfTestFigures.Of(decided, v => v.Case.Comparison.ExampleNumber, Cells, OddsOf, seed),
             judged.Count - unequal.Length);
     }
 

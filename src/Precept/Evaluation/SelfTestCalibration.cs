@@ -11,24 +11,22 @@ public sealed record CalibrationBin(double From, double To, double Mean, Rate Ob
 /// <param name="Brier">Mean squared distance of probability and truth (Brier 1950): 0 for a seer, 0.25 for one who always says a half. Interval: bootstrap of examples.</param>
 /// <param name="Error">Expected calibration error over the bins (Naeini et al. 2015): the mean distance of what was said and what came, by cases. Interval: bootstrap of examples.</param>
 /// <param name="Bins">Ten bins of equal width from 0 to 1.</param>
-public sealed record Calibration(Rate Brier, Rate Error, IReadOnlyList<CalibrationBin> Bins)
+public sealed record Calibration(Estimate Brier, Estimate Error, IReadOnlyList<CalibrationBin> Bins)
 {
     private const int BinCount = 10;
 
     internal static Calibration? Of(IReadOnlyList<SelfTestVerdict> judged, long seed)
     {
         Said[] said = [.. judged.Where(v => v.P is not null).Select(v => new Said(
-            v.Case.Comparison.Cluster, v.Case.BetterFirst ? v.P!.Value : 1 - v.P!.Value, v.Case.BetterFirst))];
+            v.Case.Comparison.ExampleNumber, v.From.Judgment.P!.Value, v.Case.BetterFirst))];
         if (said.Length == 0)
         {
             return null;
         }
 
-        var brier = ClusterBootstrap.Sums(said, s => s.Cluster, s => [Math.Pow(s.P - s.Truth, 2), 1]);
-        var bins = ClusterBootstrap.Sums(said, s => s.Cluster, BinSums);
         return new(
-            ClusterBootstrap.Interval(brier, s => s[0] / s[1], said.Length, seed),
-            ClusterBootstrap.Interval(bins, ErrorOf, said.Length, seed),
+            SelfTestFigures.Of(said, s => s.Example, s => [Math.Pow(s.P - s.Truth, 2), 1], s => s[0] / s[1], seed),
+            SelfTestFigures.Of(said, s => s.Example, BinSums, ErrorOf, seed),
             [.. Enumerable.Range(0, BinCount).Select(b => Bin(b, [.. said.Where(s => BinOf(s.P) == b)]))]);
     }
 
@@ -50,7 +48,7 @@ public sealed record Calibration(Rate Brier, Rate Error, IReadOnlyList<Calibrati
         said.Length == 0 ? double.NaN : said.Average(s => s.P),
         Statistics.Share(said.Select(s => s.First)));
 
-    private readonly record struct Said(int Cluster, double P, bool First)
+    private readonly record struct Said(int Example, double P, bool First)
     {
         public double Truth => First ? 1 : 0;
     }

@@ -18,12 +18,12 @@ public enum PairKind
 }
 
 /// <summary>A comparison of a spec as a judge is shown it.</summary>
-/// <param name="Example">The example it stands in; its place among the spec's examples is <paramref name="Cluster"/>.</param>
-/// <param name="Cluster">The number of its example: cases of one example are alike.</param>
+/// <param name="Example">The example it stands in; its place among the spec's examples is <paramref name="ExampleNumber"/>.</param>
+/// <param name="ExampleNumber">The number of its example, from 0: cases of one example are alike.</param>
 /// <param name="Authority">The authority of its section.</param>
 /// <param name="Prompt">The conversation, with the section it stands in and the sections that its replies are said to break.</param>
 /// <param name="Replies">The graded replies in the order in which they are shown: drawn by seed, because a spec tends to put the best one first.</param>
-public sealed record SelfTestComparison(SpecExample Example, int Cluster, Authority Authority, Prompt Prompt, IReadOnlyList<GradedReply> Replies)
+public sealed record SelfTestComparison(SpecExample Example, int ExampleNumber, Authority Authority, Prompt Prompt, IReadOnlyList<GradedReply> Replies)
 {
     /// <summary>The replies as responses, in the same order; nothing in them tells the grade.</summary>
     public IReadOnlyList<Response> Responses { get; } =
@@ -77,15 +77,15 @@ public sealed record SelfTestCases(
     public static SelfTestCases Of(SpecDocument spec, long seed = 1)
     {
         var (comparisons, cases, identical) = (new List<SelfTestComparison>(), new List<SelfTestCase>(), 0);
-        var cluster = -1;
+        var number = -1;
         foreach (var section in spec.Sections)
         {
             foreach (var example in section.Examples)
             {
-                cluster++;
+                number++;
                 foreach (var comparison in example.Comparisons)
                 {
-                    var shown = Shown(spec, section, example, cluster, comparison, seed);
+                    var shown = Shown(spec, section, example, number, comparison, seed);
                     SelfTestCase[] found = [.. Pairs(shown)];
                     cases.AddRange(found);
                     identical += OrderedPairs(comparison.Replies) - found.Length;
@@ -100,13 +100,13 @@ public sealed record SelfTestCases(
         return new(spec, seed, comparisons, cases, identical);
     }
 
-    private static SelfTestComparison Shown(SpecDocument spec, Section section, SpecExample example, int cluster, Comparison comparison, long seed)
+    private static SelfTestComparison Shown(SpecDocument spec, Section section, SpecExample example, int number, Comparison comparison, long seed)
     {
         GradedReply[] replies = [.. comparison.Replies.DistinctBy(r => r.Message.Content)];
         var broken = replies.Select(r => r.BreaksSection).OfType<string>().Where(id => spec.Find(id) is not null);
         var prompt = new Prompt(comparison.Context, [.. broken.Prepend(section.Id).Distinct()]);
         SeededRandom.For(seed, ["self-test", prompt.Id, .. replies.Select(r => r.Message.Content)]).Shuffle(replies);
-        return new(example, cluster, section.Authority, prompt, replies);
+        return new(example, number, section.Authority, prompt, replies);
     }
 
     private static IEnumerable<SelfTestCase> Pairs(SelfTestComparison shown) =>

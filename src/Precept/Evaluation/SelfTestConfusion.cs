@@ -73,15 +73,15 @@ public sealed record GradeConfusion(GradeSource Source, int[][] Counts, Rate Rig
         return source is { } by ? Of(by, [.. judged.SelectMany(j => Grades(by, j))]) : null;
     }
 
-    private static GradeConfusion Of(GradeSource source, IReadOnlyList<(int Cluster, Verdict Spec, Verdict Judge)> grades)
+    private static GradeConfusion Of(GradeSource source, IReadOnlyList<(int Example, Verdict Spec, Verdict Judge)> grades)
     {
         int[][] counts = [.. Enum.GetValues<Verdict>().Select(s => Enum.GetValues<Verdict>().Select(j => grades.Count(g => g.Spec == s && g.Judge == j)).ToArray())];
-        return new(source, counts, SelfTestReport.Share(grades, g => g.Spec == g.Judge, g => g.Cluster));
+        return new(source, counts, SelfTestFigures.Share(grades, g => g.Spec == g.Judge, g => g.Example));
     }
 
-    private static IEnumerable<(int Cluster, Verdict Spec, Verdict Judge)> Grades(GradeSource source, SelfTestJudgment of) => of.Shown.Select((reply, i) =>
+    private static IEnumerable<(int Example, Verdict Spec, Verdict Judge)> Grades(GradeSource source, SelfTestJudgment of) => of.Shown.Select((reply, i) =>
     {
         var judge = source == GradeSource.Rating ? OfRating(of.Judgment.Ratings[i]) : of.Judgment.Broken[i].Count > 0 ? Verdict.Bad : Verdict.Good;
-        return (of.Comparison.Cluster, of.Comparison.Replies[reply].Verdict, judge);
+        return (of.Comparison.ExampleNumber, of.Comparison.Replies[reply].Verdict, judge);
     });
 }

@@ -5,7 +5,7 @@ namespace Precept.Evaluation;
 /// <param name="OnlyFirst">Cases that only the first has right.</param>
 /// <param name="OnlySecond">Cases that only the second has right.</param>
 /// <param name="P">McNemar's exact two-sided p-value, as if the cases were independent.</param>
-public sealed record PairedDifference(Rate Difference, int OnlyFirst, int OnlySecond, double P)
+public sealed record PairedDifference(Estimate Difference, int OnlyFirst, int OnlySecond, double P)
 {
     /// <summary>The difference of two runs over the same cases.</summary>
     /// <exception cref="ArgumentException">The cases are not the same.</exception>
@@ -22,10 +22,10 @@ public sealed record PairedDifference(Rate Difference, int OnlyFirst, int OnlySe
 
     internal static PairedDifference Of(IReadOnlyList<(SelfTestVerdict Verdict, bool Other)> cases, long seed)
     {
-        var sums = ClusterBootstrap.Sums(
-            cases, c => c.Verdict.Case.Comparison.Cluster, c => [(c.Verdict.IsRight ? 1 : 0) - (c.Other ? 1 : 0), 1]);
+        var difference = SelfTestFigures.Of(
+            cases, c => c.Verdict.Case.Comparison.ExampleNumber, c => [(c.Verdict.IsRight ? 1 : 0) - (c.Other ? 1 : 0), 1], s => s[0] / s[1], seed);
         var (onlyFirst, onlySecond) = (cases.Count(c => c.Verdict.IsRight && !c.Other), cases.Count(c => !c.Verdict.IsRight && c.Other));
-        return new(ClusterBootstrap.Interval(sums, s => s[0] / s[1], cases.Count, seed), onlyFirst, onlySecond, McNemar.P(onlyFirst, onlySecond));
+        return new(difference, onlyFirst, onlySecond, McNemar.P(onlyFirst, onlySecond));
     }
 }
 
@@ -44,6 +44,6 @@ public sealed record SelfTestBaseline(string Id, Rate Rate, PairedDifference Jud
 
     private static SelfTestBaseline Of(string id, IReadOnlyList<SelfTestVerdict> judged, Func<SelfTestCase, bool> right, long seed) => new(
         id,
-        SelfTestReport.Share(judged, v => right(v.Case), v => v.Case.Comparison.Cluster),
+        SelfTestFigures.Share(judged, v => right(v.Case)),
         PairedDifference.Of([.. judged.Select(v => (v, right(v.Case)))], seed));
 }

@@ -37,7 +37,7 @@ public static class SelfTestJson
     /// <summary>A difference of two judges.</summary>
     public static JsonObject ToJson(PairedDifference difference)
     {
-        var json = ScorecardJson.ToJson(difference.Difference);
+        var json = ToJson(difference.Difference);
         json.Add("onlyFirst", difference.OnlyFirst);
         json.Add("onlySecond", difference.OnlySecond);
         json.Add("p", Rounded(difference.P));
@@ -56,10 +56,8 @@ public static class SelfTestJson
     private static JsonObject Accuracy(SelfTestAccuracy accuracy)
     {
         var json = ScorecardJson.ToJson(accuracy.Headline);
-        json.Add("correlation", Rounded(accuracy.Correlation));
-        json.Add("designEffect", Rounded(accuracy.DesignEffect));
         json.Add("independent", ScorecardJson.ToJson(accuracy.Independent));
-        json.Add("bootstrap", ScorecardJson.ToJson(accuracy.Bootstrap));
+        json.Add("bootstrap", ToJson(accuracy.Bootstrap));
         return json;
     }
 
@@ -75,10 +73,10 @@ public static class SelfTestJson
 
     private static JsonObject Length(LengthBias length)
     {
-        var json = ScorecardJson.ToJson(length.Difference);
+        var json = ToJson(length.Difference);
         json.Add("betterLonger", ScorecardJson.ToJson(length.BetterLonger));
         json.Add("betterShorter", ScorecardJson.ToJson(length.BetterShorter));
-        json.Add("odds", ScorecardJson.ToJson(length.Odds));
+        json.Add("odds", ToJson(length.Odds));
         json.Add("equalLengths", length.EqualLengths);
         return json;
     }
@@ -135,8 +133,8 @@ public static class SelfTestJson
 
     private static JsonObject Calibration(Calibration calibration) => new()
     {
-        ["brier"] = ScorecardJson.ToJson(calibration.Brier),
-        ["error"] = ScorecardJson.ToJson(calibration.Error),
+        ["brier"] = ToJson(calibration.Brier),
+        ["error"] = ToJson(calibration.Error),
         ["bins"] = new JsonArray([.. calibration.Bins.Where(b => b.Observed.N > 0).Select(b =>
         {
             var json = ScorecardJson.ToJson(b.Observed);
@@ -153,6 +151,9 @@ public static class SelfTestJson
         json.Insert(0, "id", r.Id);
         return (JsonNode)json;
     })]);
+
+    // The bounds of a figure that is no share stand in the same places as those of one.
+    private static JsonObject ToJson(Estimate estimate) => ScorecardJson.ToJson(new Rate(estimate.Value, estimate.Low, estimate.High, estimate.N));
 
     private static double Rounded(double value) => Math.Round(value, 6, MidpointRounding.AwayFromZero) + 0.0;
 }

@@ -16,12 +16,10 @@ public sealed record SelfTestOutcomes(int Judged, int Refused, int Invalid, int 
 }
 
 /// <summary>A share of cases with three intervals. Cases of one example are alike, so the headline counts them for less than independent ones.</summary>
-/// <param name="Headline">With Wilson's interval for as many independent cases as these are worth (<see cref="ClusteredShares"/>).</param>
-/// <param name="Independent">With Wilson's interval as if all were independent: too narrow where the correlation is above 0.</param>
+/// <param name="Headline">With Wilson's interval for as many independent cases as these are worth (<see cref="ClusteredShare"/>).</param>
+/// <param name="Independent">With Wilson's interval as if all were independent: too narrow where those of one example end alike.</param>
 /// <param name="Bootstrap">With the percentile interval of a bootstrap of whole examples: without width where all cases end alike.</param>
-/// <param name="Correlation">The correlation of two cases of one example, 0 to 1.</param>
-/// <param name="DesignEffect">How many of the cases are worth one independent case, at least 1.</param>
-public sealed record SelfTestAccuracy(Rate Headline, Rate Independent, Rate Bootstrap, double Correlation, double DesignEffect);
+public sealed record SelfTestAccuracy(Rate Headline, Rate Independent, Estimate Bootstrap);
 
 /// <summary>A section's accuracy.</summary>
 /// <param name="Id">The section.</param>
@@ -115,8 +113,6 @@ public sealed record SelfTestReport
     {
         var (all, seed) = (run.Verdicts, run.Cases.Seed);
         SelfTestVerdict[] judged = [.. all.Where(v => v.Choice is not null)];
-        var accuracy = AccuracyOf(judged, seed);
-        Rate Right(IEnumerable<SelfTestVerdict> of) => ClusteredShares.Wilson(Clusters(of, v => v.IsRight), accuracy.Correlation);
         return new SelfTestReport
         {
             Judge = run.Judge,
@@ -124,54 +120,31 @@ public sealed record SelfTestReport
             HeldOut = run.HeldOut,
             Seed = seed,
             N = all.Count,
-            Examples = all.Select(v => v.Case.Comparison.Cluster).Distinct().Count(),
+            Examples = all.Select(v => v.Case.Comparison.ExampleNumber).Distinct().Count(),
             Comparisons = run.Cases.Comparisons.Count,
             IdenticalTexts = run.Cases.IdenticalTexts,
             Outcomes = OutcomesOf(all),
-            Accuracy = accuracy,
-            WithoutTies = Share(judged.Where(v => v.Choice != SelfTestChoice.Tie), v => v.IsRight),
-            Ties = Share(judged, v => v.Choice == SelfTestChoice.Tie),
-            WorstCase = Share(all, v => v.IsRight),
-            Sections = [.. SectionsOf(run, Right)],
-            Authorities = [.. judged.GroupBy(v => v.Case.Comparison.Authority).OrderByDescending(g => g.Key).Select(g => new NamedRate(g.Key.Name(), Right(g)))],
-            Kinds = [.. Enum.GetValues<PairKind>().Select(k => new NamedRate(k.Name(), Right(judged.Where(v => v.Case.Kind == k))))],
-            Position = PositionBias.Of(run, Right),
-            Length = LengthBias.Of(judged, Right, seed),
+            Accuracy = AccuracyOf(judged, seed),
+            WithoutTies = SelfTestFigures.Right(judged.Where(v => v.Choice != SelfTestChoice.Tie)),
+            Ties = SelfTestFigures.Share(judged, v => v.Choice == SelfTestChoice.Tie),
+            WorstCase = SelfTestFigures.Right(all),
+            Sections = [.. SectionsOf(run)],
+            Authorities = [.. judged.GroupBy(v => v.Case.Comparison.Authority).OrderByDescending(g => g.Key).Select(g => new NamedRate(g.Key.Name(), SelfTestFigures.Right(g)))],
+            Kinds = [.. Enum.GetValues<PairKind>().Select(k => new NamedRate(k.Name(), SelfTestFigures.Right(judged.Where(v => v.Case.Kind == k))))],
+            Position = PositionBias.Of(run),
+            Length = LengthBias.Of(judged, seed),
             Baselines = SelfTestBaseline.All(judged, seed),
             Pairs = PairConfusion.Of(all),
             Grades = GradeConfusion.Of(run),
-            Elided = new(all.Count(v => v.Case.IsElided), Right(judged.Where(v => v.Case.IsElided)), Right(judged.Where(v => !v.Case.IsElided))),
+            Elided = new(all.Count(v => v.Case.IsElided), SelfTestFigures.Right(judged.Where(v => v.Case.IsElided)), SelfTestFigures.Right(judged.Where(v => !v.Case.IsElided))),
             Calibration = Calibration.Of(judged, seed),
         };
     }
 
-    /// <summary>Successes and cases of each example.</summary>
-    internal static IReadOnlyList<(int Successes, int N)> Clusters<T>(IEnumerable<T> of, Func<T, bool> success, Func<T, int> cluster) =>
-        [.. of.GroupBy(cluster).Select(g => (g.Count(success), g.Count()))];
-
-    /// <summary>A share with the correlation of its own cases.</summary>
-    internal static Rate Share<T>(IEnumerable<T> of, Func<T, bool> success, Func<T, int> cluster)
-    {
-        var clusters = Clusters(of, success, cluster);
-        return ClusteredShares.Wilson(clusters, ClusteredShares.Correlation(clusters));
-    }
-
-    private static IReadOnlyList<(int Successes, int N)> Clusters(IEnumerable<SelfTestVerdict> of, Func<SelfTestVerdict, bool> success) =>
-        Clusters(of, success, v => v.Case.Comparison.Cluster);
-
-    private static Rate Share(IEnumerable<SelfTestVerdict> of, Func<SelfTestVerdict, bool> success) => Share(of, success, v => v.Case.Comparison.Cluster);
-
-    private static SelfTestAccuracy AccuracyOf(SelfTestVerdict[] judged, long seed)
-    {
-        var clusters = Clusters(judged, v => v.IsRight);
-        var correlation = ClusteredShares.Correlation(clusters);
-        return new(
-            ClusteredShares.Wilson(clusters, correlation),
-            Statistics.Share(judged.Select(v => v.IsRight)),
-            ClusterBootstrap.Interval([.. clusters.Select(c => new double[] { c.Successes, c.N })], s => s[0] / s[1], judged.Length, seed),
-            correlation,
-            ClusteredShares.DesignEffect([.. clusters.Select(c => c.N)], correlation));
-    }
+    private static SelfTestAccuracy AccuracyOf(SelfTestVerdict[] judged, long seed) => new(
+        SelfTestFigures.Right(judged),
+        Statistics.Share(judged.Select(v => v.IsRight)),
+        SelfTestFigures.Of(judged, v => v.Case.Comparison.ExampleNumber, v => [v.IsRight ? 1 : 0, 1], s => s[0] / s[1], seed));
 
     private static SelfTestOutcomes OutcomesOf(IReadOnlyList<SelfTestVerdict> all)
     {
@@ -179,14 +152,14 @@ public sealed record SelfTestReport
         return new(Count(Outcome.Judged), Count(Outcome.Refused), Count(Outcome.Invalid), Count(Outcome.Timeout), Count(Outcome.Filtered));
     }
 
-    private static IEnumerable<SelfTestSection> SectionsOf(SelfTestRun run, Func<IEnumerable<SelfTestVerdict>, Rate> right) =>
+    private static IEnumerable<SelfTestSection> SectionsOf(SelfTestRun run) =>
         run.Verdicts.GroupBy(v => v.Case.Comparison.Example.SectionId)
             .Select(g =>
             {
                 var section = run.Cases.Spec.Find(g.Key)!;
                 SelfTestVerdict[] judged = [.. g.Where(v => v.Choice is not null)];
                 return new SelfTestSection(
-                    section.Id, section.Title, section.Authority, right(judged), judged.Count(v => v.Choice == SelfTestChoice.Tie), g.Count() - judged.Length);
+                    section.Id, section.Title, section.Authority, SelfTestFigures.Right(judged), judged.Count(v => v.Choice == SelfTestChoice.Tie), g.Count() - judged.Length);
             })
             .OrderBy(s => double.IsNaN(s.Rate.Value) ? 2 : s.Rate.Value).ThenByDescending(s => s.Rate.N).ThenBy(s => s.Id, StringComparer.Ordinal);
 }

@@ -25,7 +25,7 @@ public sealed class SelfTestCasesTests
                 ("fine", "no", PairKind.GoodOverBad, false),
             ],
             ignoreOrder: true);
-        cases.Cases.Select(c => c.Comparison.Cluster).Distinct().ShouldBe([0, 1]);
+        cases.Cases.Select(c => c.Comparison.ExampleNumber).Distinct().ShouldBe([0, 1]);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class SelfTestTests
         var report = SelfTestReport.Of(await ScriptedJudge.OfPairs((_, _, _) => -1).TestAsync(Balanced30));
 
         (report.Position.BetterFirst.Value, report.Position.BetterLast.Value, report.Position.Disagree.N).ShouldBe((1, 0, 0));
-        report.Baselines.Single(b => b.Id == "first").JudgeMinus.Difference.ShouldBe(new Rate(0, 0, 0, 30));
+        report.Baselines.Single(b => b.Id == "first").JudgeMinus.Difference.ShouldBe(new Estimate(0, 0, 0, 0, 30));
     }
 
     [Fact]
