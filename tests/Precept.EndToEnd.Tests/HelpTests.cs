@@ -17,7 +17,7 @@ public sealed class HelpTests
         Leaves(CommandTree.Build(), "").Select(l => l.Path).ShouldBe(
         [
             "quickstart", "run", "spec show", "spec check", "spec write", "spec diff", "spec resolve", "spec coverage", "spec site", "spec add", "spec versions", "spec import",
-            "prompts build", "prompts import", "sample", "judge", "data build", "data export",
+            "prompts build", "prompts import", "sample", "judge", "judge test", "data build", "data export",
             "train sft", "train reward", "train dpo", "train ppo", "train grpo", "evaluate", "report", "status", "chat",
         ]);
 
@@ -84,7 +84,7 @@ public sealed class HelpTests
 
     private static IEnumerable<(string Path, CommandWithExamples Command)> Leaves(Command command, string path) =>
         command.Subcommands.SelectMany(c => c is CommandWithExamples leaf
-            ? [($"{path} {c.Name}".Trim(), leaf)]
+            ? [($"{path} {c.Name}".Trim(), leaf), .. Leaves(c, $"{path} {c.Name}".Trim())]
             : Leaves(c, $"{path} {c.Name}".Trim()));
 
     private static string[] Arguments(string example)

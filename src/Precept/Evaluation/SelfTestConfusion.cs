@@ -70,7 +70,7 @@ public sealed record GradeConfusion(GradeSource Source, int[][] Counts, Rate Rig
         var source = judged.Any(j => j.Judgment.Ratings.Count > 0) ? GradeSource.Rating
             : judged.Any(j => j.Judgment.Broken.Any(b => b.Count > 0)) ? GradeSource.Breaches
             : (GradeSource?)null;
-        return source is { } by ? Of(by, [.. judged.SelectMany(j => Grades(by, j))]) : null;
+        return source is { } by ? Of(by, [.. judged.Where(j => Grades(by, j.Judgment) == j.Shown.Count).SelectMany(j => Grades(by, j))]) : null;
     }
 
     private static GradeConfusion Of(GradeSource source, IReadOnlyList<(int Example, Verdict Spec, Verdict Judge)> grades)
@@ -78,6 +78,9 @@ public sealed record GradeConfusion(GradeSource Source, int[][] Counts, Rate Rig
         int[][] counts = [.. Enum.GetValues<Verdict>().Select(s => Enum.GetValues<Verdict>().Select(j => grades.Count(g => g.Spec == s && g.Judge == j)).ToArray())];
         return new(source, counts, SelfTestFigures.Share(grades, g => g.Spec == g.Judge, g => g.Example));
     }
+
+    // Where a judge is made of several, not every one of them may grade.
+    private static int Grades(GradeSource source, Judgment of) => source == GradeSource.Rating ? of.Ratings.Count : of.Broken.Count;
 
     private static IEnumerable<(int Example, Verdict Spec, Verdict Judge)> Grades(GradeSource source, SelfTestJudgment of) => of.Shown.Select((reply, i) =>
     {
