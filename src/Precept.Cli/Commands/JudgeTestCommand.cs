@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Precept.Cli.Models;
 using Precept.Cli.Terminal;
+using Precept.Endpoints;
 using Precept.Evaluation;
 using Precept.Judging;
 using Precept.Reports;
@@ -63,11 +64,12 @@ internal static class JudgeTestCommand
             var began = Stopwatch.GetTimestamp();
             var cases = SelfTestCases.Of(spec.Document, run.Seed);
             var entries = new List<SelfTestEntry>();
+            var names = ShortNames([.. judges.SelectMany(j => j.Models).Distinct()]);
             using (var progress = new Progress())
             {
                 foreach (var settings in judges)
                 {
-                    var name = string.Join(" + ", settings.Models);
+                    var name = string.Join(" + ", settings.Models.Select(m => names[m]));
                     entries.Add(await TestAsync(cases, settings, name, holdOut: true, progress));
                     if (alsoVisible)
                     {
@@ -88,6 +90,14 @@ internal static class JudgeTestCommand
 
             Show(entries, alsoVisible, Stopwatch.GetElapsedTime(began), [.. new[] { html, latex }.OfType<string>()]);
             return ExitCode.Done;
+        }
+
+        // A model of an endpoint by URL goes by the model's name, where no other does: the whole address stands in the judge's configuration.
+        private static Dictionary<string, string> ShortNames(IReadOnlyList<string> models)
+        {
+            static string Short(string model) => model.StartsWith("http", StringComparison.Ordinal) ? ModelAddress.Parse(model).Name : model;
+            var shared = models.GroupBy(Short).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+            return models.ToDictionary(m => m, m => shared.Contains(Short(m)) ? m : Short(m));
         }
 
         private async Task<SelfTestEntry> TestAsync(SelfTestCases cases, JudgeSettings settings, string name, bool holdOut, Progress progress)

@@ -119,7 +119,7 @@ internal sealed class JudgeTestScreen(Screen screen)
     [
         ("accuracy, ties wrong", report.Accuracy.Headline),
         ("without ties", report.WithoutTies),
-        ("what failed wrong too", report.WorstCase),
+        ("failed count as wrong", report.WorstCase),
         ("ties", report.Ties),
         ("orders disagree", report.Position.Disagree),
         ("better shown first", report.Position.BetterFirst),

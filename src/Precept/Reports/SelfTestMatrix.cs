@@ -19,7 +19,7 @@ internal static class SelfTestMatrix
         var rows = report.Pairs.Zip(report.Kinds, (p, k) => Row(p.Kind.Name(), [p.Better, p.Tie, p.Worse, p.Failed], right: 0, k.Rate));
         return Html.Of(
             $"""
-            <div class="card test-card"><h4>Pairs by their grades</h4><div class="scroll-inner"><table class="test-matrix">
+            <div class="card test-card"><h4>Pairs by their grades</h4><div class="test-scroll"><table class="test-matrix">
             <thead><tr><td></td><th scope="col">the better</th><th scope="col">tie</th><th scope="col">the worse</th><th scope="col">not judged</th></tr></thead>
             <tbody>{rows}</tbody></table></div>
             <p class="test-axis">Down: the spec's grades. Across: what the judge prefers. Outlined: right.</p></div>
@@ -35,9 +35,9 @@ internal static class SelfTestMatrix
             : "whether it finds a section broken (then BAD, else GOOD; it cannot say OK)";
         return Html.Of(
             $"""
-            <div class="card test-card"><h4>Single replies</h4><table class="test-matrix">
+            <div class="card test-card"><h4>Single replies</h4><div class="test-scroll"><table class="test-matrix">
             <thead><tr><td></td>{SelfTestWords.Grades.Select(g => Html.Of($"""<th scope="col">{g.Name}</th>"""))}</tr></thead>
-            <tbody>{rows}</tbody></table>
+            <tbody>{rows}</tbody></table></div>
             <p class="test-axis">Down: the spec's grade. Across: the judge's, from {source}. Alike: {RateMarkup.Inline(grades.Right)}.</p></div>
             """);
     }
@@ -46,7 +46,7 @@ internal static class SelfTestMatrix
     {
         var total = Math.Max(1, counts.Sum());
         var cells = counts.Select((n, i) => Html.Of(
-            $"""<td class="{(i == right ? "right" : n == 0 ? "" : $"heat{Math.Clamp((n * Shades / total) + 1, 1, Shades)}")}">{SelfTestPage.Number(n)}</td>"""));
+            $"""<td class="{(i == right ? "right" : n == 0 ? "none" : $"heat{Math.Clamp((n * Shades / total) + 1, 1, Shades)}")}">{SelfTestPage.Number(n)}</td>"""));
         var share = rate is { N: > 0 } r ? Html.Of($"""<br/><span class="interval">{RateMarkup.Percent(r.Value)} ({RateMarkup.Interval(r)})</span>""") : Html.Empty;
         return Html.Of($"""<tr><th scope="row">{name}{share}</th>{cells}</tr>""");
     }

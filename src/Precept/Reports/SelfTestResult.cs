@@ -14,11 +14,18 @@ internal static class SelfTestResult
     /// <summary>Position and length.</summary>
     public static Html Bias(IReadOnlyList<SelfTestEntry> entries) => Html.Of(
         $"""
-        <div class="scroll" role="region" tabindex="0" aria-label="Bias"><table class="plain">
-        <thead><tr><th scope="col">Judge</th><th scope="col">Orders disagree</th><th scope="col">Right, better first</th><th scope="col">Right, better last</th><th scope="col">Right, better longer</th><th scope="col">Right, better shorter</th><th scope="col">Longer favoured, points</th><th scope="col">Odds, times</th></tr></thead>
+        <div class="scroll" role="region" tabindex="0" aria-label="Bias"><table class="plain test-bias">
+        <thead><tr><th scope="col">Measure</th>{entries.Select(e => Html.Of($"""<th scope="col">{e.Name}</th>"""))}</tr></thead>
         <tbody>
-        {entries.Select(BiasRow)}</tbody></table></div>
-        <p class="quiet">Orders disagree: asked again with the replies exchanged, the judge says something else; that is a tie. Longer favoured: its accuracy where the better reply is the longer one less that where it is the shorter one. Odds: by what factor a reply's length raises the odds that it is chosen, whatever its grade; 1 is none.</p>
+        {BiasRow(entries, "Orders disagree", r => Html.Of($"{RateMarkup.Inline(r.Position.Disagree)}{Favours(r.Position)}"))}
+        {BiasRow(entries, "Right where the better is shown first", r => RateMarkup.Inline(r.Position.BetterFirst))}
+        {BiasRow(entries, "Right where it is shown last", r => RateMarkup.Inline(r.Position.BetterLast))}
+        {BiasRow(entries, "Right where the better is longer", r => RateMarkup.Inline(r.Length.BetterLonger))}
+        {BiasRow(entries, "Right where it is shorter", r => RateMarkup.Inline(r.Length.BetterShorter))}
+        {BiasRow(entries, "Longer favoured, points", r => Html.Of($"{SelfTestWords.Points(r.Length.Difference)}"))}
+        {BiasRow(entries, "Odds of choosing the longer, times", r => Html.Of($"{SelfTestWords.Factor(r.Length.Odds)}"))}
+        </tbody></table></div>
+        <p class="quiet test-note">Orders disagree: asked again with the replies exchanged, the judge says something else; that is a tie. Longer favoured: its accuracy where the better reply is the longer one less that where it is the shorter one. Odds: by what factor a reply's length raises the odds that it is chosen, whatever its grade; 1 is none.</p>
         """);
 
     private static Html Lead(SelfTestEntry entry)
@@ -36,7 +43,7 @@ internal static class SelfTestResult
         var baselines = entries[0].Report.Baselines.Select(b => SelfTestBars.Row(SelfTestWords.Baseline(b.Id), b.Rate, 1));
         return Html.Of(
             $"""
-            <div class="card bars"><table><caption><span class="title">Accuracy, ties counted as wrong</span></caption>
+            <div class="card bars test-bars"><table><caption><span class="title">Accuracy, ties counted as wrong</span></caption>
             {SelfTestBars.Head}
             <tbody>{rows}{baselines}</tbody></table></div>
             """);
@@ -83,16 +90,10 @@ internal static class SelfTestResult
             """);
     }
 
-    private static Html BiasRow(SelfTestEntry entry)
-    {
-        var (position, length) = (entry.Report.Position, entry.Report.Length);
-        var favours = position.FavoursFirst + position.FavoursLast == 0
-            ? Html.Empty
-            : Html.Of($""" <span class="quiet">{position.FavoursFirst} for the first, {position.FavoursLast} for the last</span>""");
-        return Html.Of(
-            $"""
-            <tr><th scope="row">{entry.Name}</th><td>{RateMarkup.Stacked(position.Disagree)}{favours}</td><td>{RateMarkup.Stacked(position.BetterFirst)}</td><td>{RateMarkup.Stacked(position.BetterLast)}</td><td>{RateMarkup.Stacked(length.BetterLonger)}</td><td>{RateMarkup.Stacked(length.BetterShorter)}</td><td>{SelfTestWords.Points(length.Difference)}</td><td>{SelfTestWords.Factor(length.Odds)}</td></tr>
+    private static Html BiasRow(IReadOnlyList<SelfTestEntry> entries, string name, Func<SelfTestReport, Html> cell) => Html.Of(
+        $"""<tr><th scope="row">{name}</th>{entries.Select(e => Html.Of($"<td>{cell(e.Report)}</td>"))}</tr>""");
 
-            """);
-    }
+    private static Html Favours(PositionBias position) => position.FavoursFirst + position.FavoursLast == 0
+        ? Html.Empty
+        : Html.Of($"""<br/><span class="quiet">{position.FavoursFirst} for the first shown, {position.FavoursLast} for the last</span>""");
 }
