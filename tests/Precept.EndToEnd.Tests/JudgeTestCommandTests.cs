@@ -51,10 +51,13 @@ public sealed class JudgeTestCommandTests
         json["accuracy"]!["rate"]!.GetValue<double>().ShouldBe(0.666667);
         json["accuracy"]!["low"]!.GetValue<double>().ShouldBeLessThan(0.666667);
         json["accuracy"]!["high"]!.GetValue<double>().ShouldBeGreaterThan(0.666667);
-        json["positionBias"]!["rate"].ShouldBeNull();
-        json["lengthBias"]!.AsObject().ContainsKey("rate").ShouldBeTrue();
-        json["baselines"]!["longest"]!["rate"]!.GetValue<double>().ShouldBe(0);
-        json["baselines"]!["first"]!["n"]!.GetValue<int>().ShouldBe(3);
+        json["positionBias"].ShouldBeNull();
+        // All better replies are the shorter ones: there is nothing to compare with.
+        json["lengthBias"].ShouldBeNull();
+        json["length"]!["betterShorter"]!["n"]!.GetValue<int>().ShouldBe(3);
+        json["baselines"]!["longest"]!.GetValue<double>().ShouldBe(0);
+        json["baselines"]!["first"]!.GetValue<double>().ShouldBeInRange(0, 1);
+        json["againstBaselines"]!["longest"]!["judgeMinus"]!["onlyFirst"]!.GetValue<int>().ShouldBe(2);
         json["confusion"]!["grades"]!["BAD"]!["BAD"]!.GetValue<int>().ShouldBe(1);
         json["sections"]!.AsArray().Select(s => s!["id"]!.GetValue<string>()).ShouldBe(["be_brief"]);
         json["elided"]!["n"]!.GetValue<int>().ShouldBe(2);

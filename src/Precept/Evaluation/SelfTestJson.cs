@@ -23,9 +23,12 @@ public static class SelfTestJson
         ["withoutTies"] = ScorecardJson.ToJson(report.WithoutTies),
         ["ties"] = ScorecardJson.ToJson(report.Ties),
         ["worstCase"] = ScorecardJson.ToJson(report.WorstCase),
-        ["positionBias"] = Position(report.Position),
-        ["lengthBias"] = Length(report.Length),
-        ["baselines"] = new JsonObject([.. report.Baselines.Select(b => KeyValuePair.Create<string, JsonNode?>(b.Id, Baseline(b)))]),
+        ["positionBias"] = RoundedOrNull(report.Position.Disagree.Value),
+        ["position"] = Position(report.Position),
+        ["lengthBias"] = RoundedOrNull(report.Length.Difference.Value),
+        ["length"] = Length(report.Length),
+        ["baselines"] = new JsonObject([.. report.Baselines.Select(b => KeyValuePair.Create<string, JsonNode?>(b.Id, RoundedOrNull(b.Rate.Value)))]),
+        ["againstBaselines"] = new JsonObject([.. report.Baselines.Select(b => KeyValuePair.Create<string, JsonNode?>(b.Id, Baseline(b)))]),
         ["confusion"] = Confusion(report),
         ["kinds"] = Named(report.Kinds),
         ["authorities"] = Named(report.Authorities),
@@ -154,6 +157,8 @@ public static class SelfTestJson
 
     // The bounds of a figure that is no share stand in the same places as those of one.
     private static JsonObject ToJson(Estimate estimate) => ScorecardJson.ToJson(new Rate(estimate.Value, estimate.Low, estimate.High, estimate.N));
+
+    private static JsonValue? RoundedOrNull(double value) => double.IsNaN(value) ? null : JsonValue.Create(Rounded(value));
 
     private static double Rounded(double value) => Math.Round(value, 6, MidpointRounding.AwayFromZero) + 0.0;
 }
