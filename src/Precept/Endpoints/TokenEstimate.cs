@@ -17,6 +17,9 @@ public static class TokenEstimate
     /// <summary>What a message costs beyond its text: role and separators.</summary>
     public const int PerMessage = 4;
 
+    /// <summary>What an answer is taken to have where nobody knows: some two hundred words.</summary>
+    public const int UsualAnswer = 300;
+
     private const int LettersPerToken = 6;
 
     /// <summary>The tokens of a text, at least 0; time linear in its length.</summary>
@@ -41,6 +44,15 @@ public static class TokenEstimate
 
     /// <summary>The tokens of messages, with what each costs beyond its text.</summary>
     public static int Of(IEnumerable<ChatMessage> messages) => messages.Sum(m => PerMessage + Of(m.Text));
+
+    /// <summary>The tokens of a question: its messages, and what is sent along with them.</summary>
+    public static int OfQuestion(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
+        Of(messages) +
+        (options?.Instructions is { } instructions ? PerMessage + Of(instructions) : 0) +
+        (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? Of(schema.GetRawText()) : 0);
+
+    /// <summary>The tokens that an answer is expected to have: what the call allows, at most <see cref="UsualAnswer"/>.</summary>
+    public static int OfAnswer(ChatOptions? options) => Math.Min(options?.MaxOutputTokens ?? UsualAnswer, UsualAnswer);
 
     private static int TokensOf(Kind kind, int run) => kind switch
     {
