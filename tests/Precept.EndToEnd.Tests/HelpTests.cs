@@ -10,7 +10,7 @@ public sealed class HelpTests
 
     private static readonly string[] NeedModels = ["quickstart", "run", "sample", "train", "evaluate", "report", "chat"];
 
-    private static readonly string[] NeedWorkspace = ["judge", "judge agreement", "spec ambiguous"];
+    private static readonly string[] NeedWorkspace = ["judge", "judge test", "judge agreement", "spec ambiguous"];
 
     public static TheoryData<string> Commands => [.. Leaves(CommandTree.Build(), "").Select(l => l.Path)];
 
@@ -19,7 +19,7 @@ public sealed class HelpTests
         Leaves(CommandTree.Build(), "").Select(l => l.Path).ShouldBe(
         [
             "quickstart", "run", "spec show", "spec check", "spec write", "spec diff", "spec resolve", "spec coverage", "spec ambiguous", "spec site", "spec add", "spec versions", "spec import",
-            "prompts build", "prompts import", "sample", "judge", "judge agreement", "data build", "data export",
+            "prompts build", "prompts import", "sample", "judge", "judge test", "judge agreement", "data build", "data export",
             "train sft", "train reward", "train dpo", "train ppo", "train grpo", "evaluate", "report", "status", "chat",
         ]);
 

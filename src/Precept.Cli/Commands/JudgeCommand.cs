@@ -26,6 +26,7 @@ internal static class JudgeCommand
         {
             Notes = "The responses of one model to one prompt are compared. What this judge has judged already under the spec as it is now is left alone.",
         };
+        command.Add(JudgeTestCommand.Create());
         command.Add(spec);
         command.Add(model);
         command.Add(maxPairs);
