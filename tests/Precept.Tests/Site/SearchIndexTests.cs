@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Precept.Site;
+using Precept.Spec;
 
 namespace Precept.Tests.Site;
 
