@@ -97,11 +97,11 @@ public sealed record FewShots(IReadOnlyList<FewShot> Shots)
         {
             var fault = shot switch
             {
-                _ when WriterText.Same(shot.Response, shot.Question) => "the response repeats the user",
-                _ when WriterText.Same(shot.CritiqueRequest, shot.RevisionRequest) => "the requests for critique and revision are the same",
-                _ when WriterText.Same(shot.Critique, shot.Revision) => "the critique and the revision are the same text",
-                _ when WriterText.Same(shot.Critique, shot.Response) => "the critique repeats the response",
-                _ when WriterText.Same(shot.Revision, shot.Response) => "the revision is the response unchanged",
+                _ when Same(shot.Response, shot.Question) => "the response repeats the user",
+                _ when Same(shot.CritiqueRequest, shot.RevisionRequest) => "the requests for critique and revision are the same",
+                _ when Same(shot.Critique, shot.Revision) => "the critique and the revision are the same text",
+                _ when Same(shot.Critique, shot.Response) => "the critique repeats the response",
+                _ when Same(shot.Revision, shot.Response) => "the revision is the response unchanged",
                 _ when Shared(shot.Revision, shot.Response) is var share && share >= Copied =>
                     string.Create(CultureInfo.InvariantCulture, $"the revision copies the response ({share:P0} of the words are the same)").Replace(" %", "%", StringComparison.Ordinal),
                 _ => null,
@@ -143,6 +143,9 @@ public sealed record FewShots(IReadOnlyList<FewShot> Shots)
 
         return 2.0 * common / Math.Max(1, first.Length + second.Length);
     }
+
+    private static bool Same(string a, string b) =>
+        string.Equals(Spec.Checks.ReplyText.Collapse(a), Spec.Checks.ReplyText.Collapse(b), StringComparison.OrdinalIgnoreCase);
 
     private static string[] Words(string text) => Spec.Checks.ReplyText.Collapse(text).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -34,11 +34,6 @@ public static class WriterText
         return kept[Label.Match(kept).Length..];
     }
 
-    /// <summary>Whether two texts are the same but for blanks and capitals.</summary>
-    public static bool Same(string a, string b) => string.Equals(Folded(a), Folded(b), StringComparison.OrdinalIgnoreCase);
-
-    private static string Folded(string text) => Spec.Checks.ReplyText.Collapse(text);
-
     // Never half of a surrogate pair.
     private static int Whole(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
 }
