@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Precept.Cli.Commands;
 using Precept.Cli.Terminal;
+using Precept.Endpoints;
 using Precept.Spec;
+using Precept.Spec.Resolution;
 
 namespace Precept.Cli;
 
@@ -41,6 +43,11 @@ internal static class CommandLine
         {
             Errors.Print(e.Message, e);
             return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is EndpointException or UndecidedConflictException)
+        {
+            Errors.Print(e.Message, e);
+            return ExitCode.Failed;
         }
         catch (Exception e)
         {

@@ -54,7 +54,9 @@ public sealed class WorkspaceCommandTests
         section.Select(p => p.Key).ShouldBe(["id", "broken", "rate", "low", "high", "n"]);
         section["rate"]!.GetValue<double>().ShouldBe(0.25);
         judged.Remove("sections");
-        judged.ToJsonString().ShouldBe("""{"judge":"checks","judged":2,"current":0,"ties":1,"withoutSections":0}""");
+        judged.Remove("seconds");
+        judged.ToJsonString().ShouldBe(
+            """{"judge":"checks","judged":2,"current":0,"refused":0,"invalid":0,"timeout":0,"filtered":0,"cached":0,"ties":1,"withoutSections":0,"positionBias":null,"favoursFirst":0,"bothOrders":0,"requests":0,"tokens":0,"cost":null}""");
 
         // The second time there is nothing to judge, and the counts are the same.
         var again = (await CommandRun.OfAsync(folder.Path, "judge", "--spec", "small", "--json")).Succeeded().Json;

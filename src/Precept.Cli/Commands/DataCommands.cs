@@ -33,12 +33,13 @@ internal static class DataCommands
             DefaultValueFactory = _ => Splits.Name(Split.Train),
         };
         split.AcceptOnlyFromAmong([.. Splits.All.Select(Splits.Name)]);
+        var judge = new Option<string>("--judge") { Description = "For --from judgments: only this judge's, by its name or an unambiguous part of it [default: all judges, their votes together].", HelpName = "JUDGE" };
         var most = new Option<int?>("--max-per-prompt") { Description = "For --from judgments: most pairs of one prompt [default: all].", HelpName = "N" };
         var build = new CommandWithExamples(
             "build",
             "Make a frozen dataset of preferences in the workspace.",
             "precept data build --from spec --name starter",
-            "precept data build --from spec --spec specs/starter --json") { from, file, name, spec, split, most };
+            "precept data build --from spec --spec specs/starter --json") { from, file, name, spec, split, judge, most };
         return build.Runs(async run =>
         {
             var source = run.Value(from)!;
@@ -54,7 +55,7 @@ internal static class DataCommands
                 "hh" => FromHh(run.Value(file)!),
                 "jsonl" => FromFile(run.Value(file)!),
                 "spec" => FromSpec(SpecInUse.Read(run.Value(spec)!)),
-                _ => await FromJudgmentsAsync(run, workspace, SpecInUse.Read(run.Value(spec)!), SplitOf(run.Value(split)!), run.Value(most)),
+                _ => await FromJudgmentsAsync(run, workspace, SpecInUse.Read(run.Value(spec)!), SplitOf(run.Value(split)!), run.Value(judge), run.Value(most)),
             });
         });
     }
@@ -122,11 +123,17 @@ internal static class DataCommands
     }
 
     private static async Task<(Dataset Dataset, SpecInUse? Spec)> FromJudgmentsAsync(
-        Invocation run, WorkspaceFolder workspace, SpecInUse spec, Split split, int? most)
+        Invocation run, WorkspaceFolder workspace, SpecInUse spec, Split split, string? judge, int? most)
     {
         var prompts = await workspace.PromptsAsync(split, cancellationToken: run.CancellationToken);
         var ids = prompts.Select(p => p.Id).ToHashSet();
         var judgments = (await workspace.JudgmentsAsync(under: spec.SectionHashes, cancellationToken: run.CancellationToken)).Where(j => ids.Contains(j.PromptId)).ToArray();
+        if (judge is not null)
+        {
+            var name = JudgeName.Find(judge, judgments.Select(j => j.Judge));
+            judgments = [.. judgments.Where(j => j.Judge == name)];
+        }
+
         if (judgments.Length == 0)
         {
             throw new InputException($"the workspace has no judgment of {Splits.Name(split)} prompts under the spec as it is now; 'precept judge' judges what 'precept sample' has drawn");

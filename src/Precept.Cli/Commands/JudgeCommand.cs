@@ -1,170 +1,134 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
+using System.Diagnostics;
+using Precept.Cli.Models;
 using Precept.Cli.Terminal;
-using Precept.Evaluation;
 using Precept.Judging;
-using Precept.Prompts;
-using Precept.Responses;
 using Precept.Spec;
 using Precept.Workspace;
 
 namespace Precept.Cli.Commands;
 
-/// <summary><c>precept judge</c>: judges by checks what the workspace's models answered and nobody has judged under the spec as it is now.</summary>
+/// <summary><c>precept judge</c>: judges what the workspace's models answered and this judge has not judged under the spec as it is now.</summary>
 internal static class JudgeCommand
 {
-    private const int Batch = 500;
-
     public static Command Create()
     {
         var spec = CommonOptions.Spec();
         var model = new Option<string>("--model") { Description = "Only this model's responses: a name or an id [default: all].", HelpName = "MODEL" };
-        var judge = new CommandWithExamples(
+        var maxPairs = new Option<int?>("--max-pairs") { Description = "Of a judge that takes pairs: most pairs of one prompt, drawn by seed [default: all].", HelpName = "N" };
+        var (judge, models) = (new JudgeOptions(), new ModelOptions());
+        var command = new CommandWithExamples(
             "judge",
-            "Judge by the spec's checks all responses that have no current judgment.",
+            "Judge all responses that have no current judgment: by the spec's checks, language models, a reward model, or several together.",
             "precept judge",
-            "precept judge --spec specs/starter --json")
+            "precept judge --spec specs/starter --json",
+            "precept judge --judge ollama:llama3.1 --checks-first")
         {
-            Notes = "The responses of one model to one prompt are ranked together. What is judged already under the spec as it is now is left alone.",
+            Notes = "The responses of one model to one prompt are compared. What this judge has judged already under the spec as it is now is left alone.",
         };
-        judge.Add(spec);
-        judge.Add(model);
-        return judge.Runs(run => RunAsync(run, SpecInUse.Read(run.Value(spec)!), run.Value(model)));
+        command.Add(spec);
+        command.Add(model);
+        command.Add(maxPairs);
+        judge.AddTo(command);
+        models.AddTo(command);
+        return command.Runs(async run =>
+        {
+            using var workspace = run.OpenExistingWorkspace();
+            var judging = new JudgingOfWorkspace(run, workspace, SpecInUse.Read(run.Value(spec)!));
+            await using var session = models.Open(run, workspace);
+            return await judging.RunAsync(session, judge.Settings(run), run.Value(model), run.Value(maxPairs));
+        });
     }
 
-    private static async Task<int> RunAsync(Invocation run, SpecInUse spec, string? model)
+    private sealed class JudgingOfWorkspace(Invocation run, WorkspaceFolder workspace, SpecInUse spec)
     {
-        using var workspace = run.OpenExistingWorkspace();
-        var draws = await workspace.DrawsAsync(run.CancellationToken);
-        if (model is not null)
+        private readonly CheckJudge _checks = new(spec.Document, spec.Checks);
+
+        public async Task<int> RunAsync(ModelSession models, JudgeSettings settings, string? model, int? maxPairs)
         {
+            var draws = await DrawsAsync(model);
+            await spec.SaveAsync(workspace, run.CancellationToken);
+            var began = Stopwatch.GetTimestamp();
+            var judge = await new JudgeFactory(_checks, spec.SectionHashes, models).OpenAsync(settings, run.CancellationToken);
+            var tally = new JudgeTally(_checks);
+            var tasks = await TasksAsync(judge, draws, maxPairs, tally);
+            await JudgeAsync(judge, tasks, models.Concurrency, tally);
+            run.Screen.Json(tally.ToJson(spec, judge.Configuration, models.Usage, Stopwatch.GetElapsedTime(began)));
+            run.Screen.Table("", ["section", "responses", "broken", "share broken (95 %)"], [.. tally.Rows(spec)]);
+            foreach (var line in tally.Lines())
+            {
+                run.Screen.Line(line);
+            }
+
+            return ExitCode.Done;
+        }
+
+        private async Task<IReadOnlyList<ResponseDraw>> DrawsAsync(string? model)
+        {
+            var draws = await workspace.DrawsAsync(run.CancellationToken);
+            if (model is null)
+            {
+                return draws;
+            }
+
             var id = (await workspace.ModelAsync(model, run.CancellationToken))?.Id ?? model;
-            draws = [.. draws.Where(d => d.Model == id)];
-            if (draws.Count == 0)
-            {
-                throw new InputException($"the workspace has no responses of a model '{model}'; 'precept status' lists the models, 'precept sample' draws responses");
-            }
+            ResponseDraw[] ofModel = [.. draws.Where(d => d.Model == id)];
+            return ofModel.Length > 0
+                ? ofModel
+                : throw new InputException($"the workspace has no responses of a model '{model}'; 'precept status' lists the models, 'precept sample' draws responses");
         }
 
-        await spec.SaveAsync(workspace, run.CancellationToken);
-        var tally = await JudgeAsync(workspace, new CheckJudge(spec.Document, spec.Checks), spec, draws, run.CancellationToken);
-        run.Screen.Json(tally.ToJson(spec));
-        run.Screen.Table("", ["section", "responses", "broken", "share broken (95 %)"], [.. tally.Rows(spec)]);
-        run.Screen.Line($"{tally.Judged:#,0} judged now, {tally.Current:#,0} were current already; {tally.Ties:#,0} of all are ties throughout");
-        if (tally.WithoutSections > 0)
+        /// <summary>What this judge has not judged under the spec as it is now; the tally counts what it has.</summary>
+        private async Task<IReadOnlyList<JudgeTask>> TasksAsync(IJudge judge, IReadOnlyList<ResponseDraw> draws, int? maxPairs, JudgeTally tally)
         {
-            run.Screen.Line($"{tally.WithoutSections:#,0} left out: their prompts name no section that a check could be of");
-        }
-
-        return ExitCode.Done;
-    }
-
-    private static async Task<JudgeTally> JudgeAsync(
-        WorkspaceFolder workspace, CheckJudge judge, SpecInUse spec, IReadOnlyList<ResponseDraw> draws, CancellationToken cancellationToken)
-    {
-        var prompts = (await workspace.PromptsAsync(cancellationToken: cancellationToken)).ToDictionary(p => p.Id);
-        var current = (await workspace.JudgmentsAsync(CheckJudge.Name, spec.SectionHashes, cancellationToken)).GroupBy(KeyOf).ToDictionary(g => g.Key, g => g.Last());
-        var tally = new JudgeTally();
-        using var progress = new Progress();
-        double done = 0, total = draws.Sum(d => (double)d.Responses);
-        foreach (var draw in draws)
-        {
-            var pending = new List<Judgment>();
-            foreach (var answers in (await workspace.ResponsesAsync(draw.Model, draw.Sampler, cancellationToken: cancellationToken)).GroupBy(r => r.PromptId))
+            var prompts = (await workspace.PromptsAsync(cancellationToken: run.CancellationToken)).ToDictionary(p => p.Id);
+            var current = (await workspace.JudgmentsAsync(judge.Configuration, spec.SectionHashes, run.CancellationToken))
+                .Where(j => j.Outcome == Outcome.Judged).GroupBy(JudgeTask.KeyOf).ToDictionary(g => g.Key, g => g.Last());
+            var tasks = new List<JudgeTask>();
+            foreach (var draw in draws)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                Response[] responses = [.. answers];
-                progress.Report("judge", done += responses.Length, total);
-                if (!prompts.TryGetValue(answers.Key, out var prompt) || prompt.Sections.Count == 0)
+                foreach (var answers in (await workspace.ResponsesAsync(draw.Model, draw.Sampler, cancellationToken: run.CancellationToken)).GroupBy(r => r.PromptId))
                 {
-                    tally.WithoutSections++;
-                }
-                else
-                {
-                    if (current.TryGetValue(KeyOf(answers.Key, responses.Select(r => r.Id)), out var judgment))
+                    if (!prompts.TryGetValue(answers.Key, out var prompt) || (judge is CheckJudge && prompt.Sections.Count == 0))
                     {
-                        tally.Current++;
-                    }
-                    else
-                    {
-                        pending.Add(judgment = judge.Judge(prompt, responses));
-                        tally.Judged++;
+                        tally.WithoutSections++;
+                        continue;
                     }
 
-                    tally.Add(judgment, judge.MeasuredSectionsOf(prompt));
-                }
-
-                if (pending.Count == Batch)
-                {
-                    await workspace.AddJudgmentsAsync(pending, cancellationToken);
-                    pending.Clear();
+                    foreach (var task in JudgeTask.For(judge, prompt, [.. answers], maxPairs, run.Seed))
+                    {
+                        if (current.TryGetValue(task.Key, out var judgment))
+                        {
+                            tally.Add(judgment, task, isNew: false);
+                        }
+                        else
+                        {
+                            tasks.Add(task);
+                        }
+                    }
                 }
             }
 
-            await workspace.AddJudgmentsAsync(pending, cancellationToken);
+            return tasks;
         }
 
-        return tally;
-    }
-
-    private static string KeyOf(Judgment judgment) => KeyOf(judgment.PromptId, judgment.ResponseIds);
-
-    private static string KeyOf(string prompt, IEnumerable<string> responses) => prompt + " " + string.Join(' ', responses);
-}
-
-/// <summary>What a round of judging found.</summary>
-internal sealed class JudgeTally
-{
-    private readonly Dictionary<string, (int Broken, int Measured)> _sections = [];
-
-    /// <summary>Judged now.</summary>
-    public int Judged { get; set; }
-
-    /// <summary>Of all of them, those whose responses all share one rank.</summary>
-    public int Ties { get; private set; }
-
-    /// <summary>Judged already under the spec as it is now.</summary>
-    public int Current { get; set; }
-
-    /// <summary>Not judged: the prompt names no section.</summary>
-    public int WithoutSections { get; set; }
-
-    /// <summary>Counts what a judgment says.</summary>
-    public void Add(Judgment judgment, IReadOnlyList<Section> measured)
-    {
-        Ties += judgment.Ranks.Count > 1 && judgment.Ranks.Distinct().Count() == 1 ? 1 : 0;
-        foreach (var section in measured)
+        private async Task JudgeAsync(IJudge judge, IReadOnlyList<JudgeTask> tasks, int concurrency, JudgeTally tally)
         {
-            var (broken, n) = _sections.GetValueOrDefault(section.Id);
-            _sections[section.Id] = (broken + judgment.Broken.Count(b => b.Contains(section.Id)), n + judgment.Broken.Count);
+            var tasksByKey = tasks.DistinctBy(t => t.Key).ToDictionary(t => t.Key);
+            var done = 0;
+            using var progress = new Progress();
+            await JudgingRun.RunAsync(
+                judge, tasks, judge is CheckJudge ? 1 : concurrency,
+                async judgments =>
+                {
+                    await workspace.AddJudgmentsAsync(judgments);
+                    foreach (var judgment in judgments)
+                    {
+                        tally.Add(judgment, tasksByKey[JudgeTask.KeyOf(judgment)], isNew: true);
+                    }
+                },
+                _ => progress.Report("judge", Interlocked.Increment(ref done), tasks.Count),
+                run.CancellationToken);
         }
     }
-
-    public JsonObject ToJson(SpecInUse spec) => new()
-    {
-        ["spec"] = spec.Document.Hash,
-        ["judge"] = CheckJudge.Name,
-        ["judged"] = Judged,
-        ["current"] = Current,
-        ["ties"] = Ties,
-        ["withoutSections"] = WithoutSections,
-        ["sections"] = new JsonArray([.. InOrder(spec).Select(s => (JsonNode)new JsonObject
-        {
-            ["id"] = s.Id,
-            ["broken"] = s.Broken,
-            ["rate"] = s.Rate.Value,
-            ["low"] = s.Rate.Low,
-            ["high"] = s.Rate.High,
-            ["n"] = s.Rate.N,
-        })]),
-    };
-
-    public IEnumerable<IReadOnlyList<string>> Rows(SpecInUse spec) =>
-        InOrder(spec).Select(s => (IReadOnlyList<string>)[s.Id, $"{s.Rate.N:#,0}", $"{s.Broken:#,0}", Rates.Text(s.Rate)]);
-
-    private IEnumerable<(string Id, int Broken, Rate Rate)> InOrder(SpecInUse spec) =>
-        from section in spec.Document.Sections
-        where _sections.ContainsKey(section.Id)
-        let count = _sections[section.Id]
-        select (section.Id, count.Broken, Statistics.Wilson(count.Broken, count.Measured));
 }

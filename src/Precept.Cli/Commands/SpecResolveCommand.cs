@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Precept.Cli.Models;
+using Precept.Endpoints;
+using Precept.Judging;
 using Precept.Prompts;
 using Precept.Spec;
 using Precept.Spec.Resolution;
@@ -22,21 +25,38 @@ internal static class SpecResolveCommand
             "resolve",
             "Tell by the chain of command which instructions of a conversation count, and which are overridden by what.",
             "precept spec resolve specs/starter/conversations/conflict.json",
-            "precept spec resolve specs/starter/conversations/injection.json --json")
+            "precept spec resolve specs/starter/conversations/injection.json --json",
+            "precept spec resolve specs/starter/conversations/conflict.json --model ollama:llama3.1")
         {
-            Notes = "Conflicts are found exactly: declared ones, sections named by their id, and demands that a machine can compare, such as lengths, languages and wordings.",
+            Notes = "Conflicts are found exactly: declared ones, sections named by their id, and demands that a machine can compare, such as lengths, languages and wordings. "
+                + "With --model a language model is asked about the other pairs.",
         };
+        var model = new Option<string>("--model") { Description = $"Ask this model about pairs that cannot be compared exactly ({ModelAddress.Forms}).", HelpName = "ADDRESS" };
+        var models = new ModelOptions();
         resolve.Add(conversation);
         resolve.Add(spec);
-        return resolve.Runs(run => RunAsync(run, run.Value(conversation), SpecInUse.Read(run.Value(spec)!)));
+        resolve.Add(model);
+        models.AddTo(resolve);
+        return resolve.Runs(async run =>
+        {
+            await using var session = models.Open(run, workspace: null);
+            var inUse = SpecInUse.Read(run.Value(spec)!);
+            IConflictOracle conflicts = new ExactConflicts(inUse.Checks);
+            if (run.Value(model) is { } address)
+            {
+                conflicts = new ModelConflictOracle(await session.OpenAsync(ModelAddress.Parse(address), run.CancellationToken), conflicts);
+            }
+
+            return await RunAsync(run, run.Value(conversation), inUse, conflicts);
+        });
     }
 
-    private static async Task<int> RunAsync(Invocation run, string path, SpecInUse spec)
+    private static async Task<int> RunAsync(Invocation run, string path, SpecInUse spec, IConflictOracle conflicts)
     {
         var conversation = ConversationFile.Read(path);
         IInstructionReader reader = conversation.Instructions is { } listed ? new ListedInstructions(listed) : new TextInstructions();
         var candidates = Candidates.Of(spec.Document, conversation.Messages, reader, conversation.Sections);
-        var resolved = await ChainOfCommand.ResolveAsync(candidates, new ExactConflicts(spec.Checks), run.CancellationToken);
+        var resolved = await ChainOfCommand.ResolveAsync(candidates, conflicts, run.CancellationToken);
         run.Screen.Json(ToJson(resolved));
         run.Screen.Table("Applicable", ["authority", "instruction", "says"], [.. resolved.Applicable.Select(a => Row(a.Instruction))]);
         run.Screen.Table(

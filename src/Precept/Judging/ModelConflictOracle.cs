@@ -1,6 +1,7 @@
-using System.Text.Json;
+using System.ComponentModel;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Precept.Endpoints;
 using Precept.Spec.Resolution;
 
 namespace Precept.Judging;
@@ -9,7 +10,7 @@ namespace Precept.Judging;
 /// <remarks>
 /// Conflicts that are known exactly are not asked about, nor are pairs of sections: a spec that contradicts itself is a matter for its author.
 /// The two texts go to the model as JSON strings in a message of their own, declared as data, so that no quotation mark in them ends the quotation.
-/// An answer that is not exactly <c>{"conflict": true or false, "reason": "…"}</c> is an <see cref="UndecidedConflictException"/>, never a no.
+/// A refusal, a timeout or an answer that cannot be read is an <see cref="UndecidedConflictException"/>, never a no.
 /// </remarks>
 /// <param name="client">The model; not owned.</param>
 /// <param name="known">Answers first; usually <see cref="ExactConflicts"/>.</param>
@@ -26,9 +27,10 @@ public sealed class ModelConflictOracle(IChatClient client, IConflictOracle know
         {"conflict": false, "reason": "..."} where one can. The reason is one short sentence.
         """;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 4, AllowDuplicateProperties = false };
+    private static readonly AnswerFormat<Answer> Format = new("conflict");
 
     /// <inheritdoc/>
+    /// <exception cref="EndpointException">The model's endpoint cannot be used.</exception>
     public async ValueTask<Conflict?> FindAsync(Instruction first, Instruction second, CancellationToken cancellationToken = default)
     {
         if (await known.FindAsync(first, second, cancellationToken).ConfigureAwait(false) is { } conflict)
@@ -43,29 +45,13 @@ public sealed class ModelConflictOracle(IChatClient client, IConflictOracle know
 
         var data = new JsonObject { ["first"] = Said(first), ["second"] = Said(second) };
         ChatMessage[] messages = [new(ChatRole.System, Task), new(ChatRole.User, data.ToJsonString())];
-        var options = new ChatOptions { Temperature = 0, MaxOutputTokens = 200, ResponseFormat = ChatResponseFormat.Json };
-        var answer = await client.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        return Read(answer.Text, first, second);
-    }
-
-    private static Conflict? Read(string answer, Instruction first, Instruction second)
-    {
-        try
+        var answer = await client.AskAsync(messages, Format, new ChatOptions { Temperature = 0, MaxOutputTokens = 200 }, cancellationToken).ConfigureAwait(false);
+        return answer switch
         {
-            using var json = JsonDocument.Parse(answer, Strict);
-            if (json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("conflict", out var conflict) && conflict.ValueKind is JsonValueKind.True or JsonValueKind.False
-                && json.RootElement.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String)
-            {
-                return conflict.GetBoolean() ? new Conflict(Shown(reason.GetString()!)) : null;
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // InvalidOperationException: half a surrogate pair is no text
-        {
-            throw new UndecidedConflictException(first, second, "the model's answer is not the JSON that was asked for", e);
-        }
-
-        throw new UndecidedConflictException(first, second, "the model's answer lacks 'conflict' (true or false) or 'reason' (a text)");
+            { Value: { Conflict: true } found } => new Conflict(Shown(found.Reason)),
+            { Outcome: CallOutcome.Answered } => null,
+            _ => throw new UndecidedConflictException(first, second, $"the model's answer is {answer.Outcome.ToString().ToLowerInvariant()}: {Shown(answer.Text)}"),
+        };
     }
 
     private static string Said(Instruction instruction)
@@ -75,4 +61,8 @@ public sealed class ModelConflictOracle(IChatClient client, IConflictOracle know
     }
 
     private static string Shown(string reason) => reason.Length <= MaxReason ? reason : reason[..MaxReason] + "…";
+
+    private sealed record Answer(
+        [property: Description("whether no reply can follow both")] bool Conflict,
+        [property: Description("one short sentence")] string Reason);
 }

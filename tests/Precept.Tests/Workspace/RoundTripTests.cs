@@ -25,7 +25,7 @@ public sealed class RoundTripTests : IDisposable
     [InlineData(typeof(Demonstration), "Prompt Replies")]
     [InlineData(typeof(GradedReply), "BreaksSection Condition HasElision Line Message Verdict Why")]
     [InlineData(typeof(Response), "Finished Index LogProbs Model PromptId Sampler Text TokenIds")]
-    [InlineData(typeof(Judgment), "Broken Judge Outcome PromptId Ranks Reason ResponseIds SectionHashes")]
+    [InlineData(typeof(Judgment), "Breaches Broken DecidedBy FavoursFirst Judge LeftOut OrdersAgree Outcome P PromptId Ranks Ratings Reason ResponseIds SectionHashes Votes")]
     [InlineData(typeof(Preference), "Chosen Family Messages Origin P PromptId Rejected Sections Weight")]
     public void Record_has_no_field_that_the_workspace_would_lose(Type record, string stored) =>
         string.Join(' ', record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).Select(p => p.Name).Order(StringComparer.Ordinal))
@@ -86,6 +86,14 @@ public sealed class RoundTripTests : IDisposable
             "p", ["b", "a"], [1, 0], [["x", "y"], []], "human:七", new Dictionary<string, string> { ["x"] = "1", ["y"] = "2" })
         {
             Reason = "<b>\"quoted\"</b>",
+            P = 0.1 + 0.2,
+            Ratings = [3, 7],
+            Breaches = [new(1, "x", "\"the words\"", "because")],
+            OrdersAgree = false,
+            FavoursFirst = true,
+            DecidedBy = "checks",
+            Votes = [new("openai:m mode=pairwise", Outcome.Judged, [0, 1], 0.7), new("ollama:n", Outcome.Filtered, [], null)],
+            LeftOut = ["z"],
         };
         var refused = new Judgment("p", ["a"], [], [], "openai:x", new Dictionary<string, string>()) { Outcome = Outcome.Refused };
         await _test.Open.AddJudgmentsAsync([judgment, refused], Token);

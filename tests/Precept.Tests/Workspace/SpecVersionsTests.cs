@@ -148,7 +148,7 @@ public sealed class SpecVersionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Older_workspace_is_brought_up_to_date_and_keeps_its_specs()
+    public async Task Older_workspace_is_brought_up_to_date_and_keeps_its_specs_and_judgments()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, "old")).FullName;
         var database = new DbContextOptionsBuilder<WorkspaceContext>().UseSqlite($"Data Source={Path.Combine(folder, "precept.db")};Pooling=False").Options;
@@ -157,12 +157,19 @@ public sealed class SpecVersionsTests : IDisposable
             await context.GetService<IMigrator>().MigrateAsync("20260101000000_Initial", Token);
             await context.Database.ExecuteSqlRawAsync(
                 "INSERT INTO specs (id, version, path, checks_hash, saved_at) VALUES ('abcdef0123', 'v1', 'spec.md', 'c', 5)", Token);
+            await context.Database.ExecuteSqlRawAsync(
+                """
+                INSERT INTO judgments (id, prompt_id, judge, outcome, reason, response_ids, ranks, broken, section_hashes)
+                VALUES ('j', 'p', 'checks', 'judged', '', '["a","b"]', '[0,1]', '[[],[]]', '{{}}')
+                """,
+                Token);
         }
 
         using var workspace = WorkspaceFolder.Open(folder);
         var version = (await workspace.SpecVersionsAsync(Token)).ShouldHaveSingleItem();
         (version.Version, version.Hash, version.SourceHash, version.SavedAt.ToUnixTimeMilliseconds()).ShouldBe(("v1", "abcdef0123", null, 5));
         (await Should.ThrowAsync<InputException>(() => workspace.FindSpecAsync("v1", Token))).Message.ShouldContain("before the workspace kept texts");
+        (await workspace.JudgmentsAsync(cancellationToken: Token)).ShouldHaveSingleItem().Ranks.ShouldBe([0, 1]);
         Write("spec.md", First);
         (await workspace.SaveSpecAsync(SpecFiles.Read(_folder), cancellationToken: Token)).ShouldBeTrue();
         (await workspace.SpecVersionsAsync(Token)).Count.ShouldBe(2);
