@@ -78,15 +78,15 @@ public sealed class CritiqueRevision(ModelAddress address, IChatClient writer, I
 
     private async Task<(Revision Revision, Judgment? Judgment)> RoundAsync(Prompt prompt, Revision revision, DrawnPrinciple principle, CancellationToken cancellationToken)
     {
-        var question = WriterPrompt.Critique(shots, prompt, revision.Initial.Text, principle);
-        var critique = await _calls.AskAsync(question, prompt.Id, "critique", revision.Round, cancellationToken).ConfigureAwait(false);
+        var reply = revision.Initial.Text;
+        var critique = await _calls.AskAsync(WriterPrompt.Critique(shots, prompt, reply, principle), prompt.Id, "critique", revision.Round, cancellationToken).ConfigureAwait(false);
         if (critique.Value is not { } found)
         {
             return (Failed(revision, critique, "critique"), null);
         }
 
         revision = revision with { Critique = found };
-        var revised = await _calls.AskAsync(WriterPrompt.Revision(question, found, principle.Principle), prompt.Id, "revision", revision.Round, cancellationToken).ConfigureAwait(false);
+        var revised = await _calls.AskAsync(WriterPrompt.Revision(shots, prompt, reply, found, principle), prompt.Id, "revision", revision.Round, cancellationToken).ConfigureAwait(false);
         if (revised.Value is not { } text)
         {
             return (Failed(revision, revised, "revision"), null);
@@ -97,7 +97,7 @@ public sealed class CritiqueRevision(ModelAddress address, IChatClient writer, I
             return (revision with { Outcome = RevisionOutcome.Invalid, Reason = $"revision: not at its end after {settings.MaxTokens:#,0} tokens" }, null);
         }
 
-        if (text == revision.Initial.Text)
+        if (text == reply)
         {
             return (revision with { Outcome = RevisionOutcome.Unchanged, Reason = "revision: the same text" }, null);
         }

@@ -3,21 +3,32 @@ using Precept.Spec;
 
 namespace Precept.Feedback;
 
-/// <summary>The prompts that data may be made of: none that anything is ever measured on.</summary>
+/// <summary>The prompts that training data may be made of: none that anything is ever chosen by or measured on.</summary>
 /// <param name="Prompts">What is left, in order, each once.</param>
-/// <param name="Measured">Prompts left out because they are held out, or evaluation prompts of the spec.</param>
-public sealed record TrainablePrompts(IReadOnlyList<Prompt> Prompts, int Measured)
+/// <param name="LeftOut">Prompts left out because they are validation or held-out prompts, or evaluation prompts of the spec.</param>
+public sealed record TrainablePrompts(IReadOnlyList<Prompt> Prompts, int LeftOut)
 {
     /// <summary>Leaves out what is measured on: by split, and by content hash whatever split a prompt claims.</summary>
     /// <param name="prompts">The prompts that are asked for.</param>
     /// <param name="spec">The spec; its evaluation prompts are never used.</param>
-    /// <param name="heldOut">Prompts known to be held out, such as a workspace's.</param>
-    public static TrainablePrompts Of(IEnumerable<Prompt> prompts, SpecDocument spec, IEnumerable<Prompt> heldOut)
+    /// <param name="measured">Further prompts that are known to be measured on, such as a workspace's held-out ones.</param>
+    public static TrainablePrompts Of(IEnumerable<Prompt> prompts, SpecDocument spec, IEnumerable<Prompt> measured)
     {
-        var measured = EvaluationPrompts.From(spec).Prompts.Concat(heldOut).Select(p => p.Id).ToHashSet();
+        var never = EvaluationPrompts.From(spec).Prompts.Concat(measured.Where(p => p.Split != Split.Train)).Select(p => p.Id).ToHashSet();
         Prompt[] distinct = [.. prompts.DistinctBy(p => p.Id)];
-        Prompt[] left = [.. distinct.Where(p => p.Split != Split.HeldOut && !measured.Contains(p.Id))];
+        Prompt[] left = [.. distinct.Where(p => p.Split == Split.Train && !never.Contains(p.Id))];
         return new TrainablePrompts(left, distinct.Length - left.Length);
+    }
+
+    /// <summary>At most so many of them, drawn by seed, in the order that they have.</summary>
+    /// <param name="most">How many, at least 1.</param>
+    /// <param name="seed">The seed.</param>
+    public TrainablePrompts Drawn(int most, long seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        var order = Enumerable.Range(0, Prompts.Count).ToArray();
+        SeededRandom.For(seed, "trainable prompts").Shuffle(order);
+        return this with { Prompts = [.. order.Take(most).Order().Select(i => Prompts[i])] };
     }
 }
 
