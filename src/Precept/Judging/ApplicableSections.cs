@@ -1,5 +1,6 @@
 using Precept.Prompts;
 using Precept.Spec;
+using Precept.Spec.Importing;
 
 namespace Precept.Judging;
 
@@ -29,4 +30,12 @@ public sealed class ApplicableSections(SpecDocument spec, IReadOnlyDictionary<st
         Section[] sections = [.. found.OrderByDescending(s => s.Authority).ThenBy(s => _order[s.Id])];
         return new Applicable(sections, []) { Hashes = sections.ToDictionary(s => s.Id, s => hashes[s.Id]) };
     }
+
+    /// <summary>Each section that applies to a prompt by itself.</summary>
+    internal IEnumerable<Applicable> Each(Prompt prompt) =>
+        For(prompt).Sections.Select(s => new Applicable([s], []) { Hashes = new Dictionary<string, string> { [s.Id] = hashes[s.Id] } });
+
+    /// <summary>What a judgment by a principle rests on in the spec: the section that the principle stands for, where there is one.</summary>
+    internal IReadOnlyDictionary<string, string> HashesOf(Principle principle) =>
+        principle.Section is { } id && hashes.TryGetValue(id, out var hash) ? new Dictionary<string, string> { [id] = hash } : [];
 }
