@@ -17,7 +17,7 @@ internal sealed record Constitutional(PrincipleDraw Principles, FewShots Shots, 
     public static Constitutional Of(PipelineContext context, CaiSettings settings)
     {
         var (constitution, file) = settings.Constitution is { } path
-            ? (Read(path), path)
+            ? (Constitution.Read(path), path)
             : (SpecFiles.Read(context.SpecPath).Principles, $"{context.SpecPath} (principles.yaml)");
         if (settings.Constitution is not null && constitution.Principles.Count == 0)
         {
@@ -46,18 +46,5 @@ internal sealed record Constitutional(PrincipleDraw Principles, FewShots Shots, 
         var wrong = faults.Select(f => f.Conversation).ToHashSet();
         var left = constitution with { Conversations = [.. constitution.Conversations.Where((_, i) => !wrong.Contains(i))] };
         return (FewShots.Of(left, file), [.. faults.Select(f => $"conversation {f.Conversation + 1}: {f.Fault}")]);
-    }
-
-    private static Constitution Read(string path)
-    {
-        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-        {
-            return Constitution.ReadJson(path);
-        }
-
-        var info = new FileInfo(path);
-        return info.Exists && info.Length <= YamlValue.MaxBytes
-            ? Constitution.ParseYaml(File.ReadAllText(path), path)
-            : throw new InputException(path, 0, info.Exists ? $"{info.Length} bytes; at most {YamlValue.MaxBytes} are read" : "the file does not exist");
     }
 }
