@@ -49,13 +49,13 @@ public sealed class FewShotsTests
     }
 
     [Fact]
-    public void Faults_of_a_revision_with_one_word_in_forty_changed_say_that_it_is_a_copy()
+    public void Faults_of_a_revision_with_one_word_in_fifty_changed_say_that_it_is_a_copy()
     {
-        var words = string.Join(' ', Enumerable.Range(0, 40).Select(i => $"w{i}"));
+        var words = string.Join(' ', Enumerable.Range(0, 50).Select(i => $"w{i}"));
         var talk = Sound.ToArray();
         (talk[1], talk[5]) = (words, words.Replace("w7 ", "other ", StringComparison.Ordinal));
 
-        // 39 of 40 words: 97.5 %, as a whole number 98 %.
+        // 49 of 50 words.
         FewShots.Faults([Talk(talk)]).ShouldHaveSingleItem().Fault.ShouldContain("copies the response (98%");
     }
 
