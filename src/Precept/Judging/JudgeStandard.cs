@@ -13,7 +13,4 @@ public sealed record JudgeStandard(string Name, IReadOnlyList<Section> Sections)
 
     /// <summary>Section id to hash: what a judgment by this standard rests on.</summary>
     public IReadOnlyDictionary<string, string> Hashes { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>What applies but found no room (<see cref="Applicable.LeftOut"/>).</summary>
-    public IReadOnlyList<string> LeftOut { get; init; } = [];
 }

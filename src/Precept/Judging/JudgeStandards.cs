@@ -13,25 +13,51 @@ namespace Precept.Judging;
 /// <param name="seed">Seed of the draw.</param>
 internal sealed class JudgeStandards(ApplicableSections applicable, JudgeGround ground, Constitution? constitution, long seed)
 {
-    /// <summary>The standards of a comparison: one, or several for an ensemble.</summary>
-    /// <remarks>The draw depends on the prompt and on which responses are compared, not on their order: both orders of a pair are judged by the same principle.</remarks>
-    public IReadOnlyList<JudgeStandard> For(Prompt prompt, IReadOnlyList<Response> responses)
+    /// <summary>Most standards of an ensemble: as many principles as Bai et al. 2022 had.</summary>
+    public const int MostInEnsemble = 16;
+
+    /// <summary>The standards of a comparison: one, several for an ensemble, or none where nothing applies or finds room.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="responses">What is compared. The draw depends on which they are, not on their order: both orders of a pair are judged by the same principle.</param>
+    /// <param name="leftOut">What applies but found no room.</param>
+    public IReadOnlyList<JudgeStandard> For(Prompt prompt, IReadOnlyList<Response> responses, out IReadOnlyList<string> leftOut)
     {
+        if (constitution is not null)
+        {
+            leftOut = [];
+            return Choose(Principles(constitution), prompt, responses);
+        }
+
         if (ground == JudgeGround.Sections)
         {
             var all = applicable.For(prompt);
-            return [new JudgeStandard("", all.Sections) { Hashes = all.Hashes, LeftOut = all.LeftOut }];
+            leftOut = all.Missing;
+            return all.Sections.Count > 0 ? [new JudgeStandard("", all.Sections) { Hashes = all.Hashes }] : [];
         }
 
-        var each = constitution is null ? Sections(prompt) : Principles(constitution);
-        return ground == JudgeGround.Ensemble || each.Count == 0
-            ? each
-            : [each[SeededRandom.For(seed, ["principle", prompt.Id, .. responses.Select(r => r.Id).Order(StringComparer.Ordinal)]).NextInt(each.Count)]];
+        Applicable[] each = [.. applicable.Each(prompt)];
+        leftOut = [.. each.SelectMany(a => a.LeftOut)];
+        return Choose([.. each.Where(a => a.Sections.Count > 0).Select(a => new JudgeStandard($"section:{a.Sections[0].Id}", a.Sections) { Hashes = a.Hashes })], prompt, responses);
     }
 
-    private IReadOnlyList<JudgeStandard> Sections(Prompt prompt) =>
-        [.. applicable.Each(prompt).Select(a => new JudgeStandard($"section:{a.Sections[0].Id}", a.Sections) { Hashes = a.Hashes, LeftOut = a.LeftOut })];
+    private IReadOnlyList<JudgeStandard> Choose(JudgeStandard[] each, Prompt prompt, IReadOnlyList<Response> responses)
+    {
+        if (ground != JudgeGround.Ensemble)
+        {
+            return each.Length == 0 ? [] : [each[SeededRandom.For(seed, ["principle", prompt.Id, .. responses.Select(r => r.Id).Order(StringComparer.Ordinal)]).NextInt(each.Length)]];
+        }
 
-    private IReadOnlyList<JudgeStandard> Principles(Constitution of) =>
+        if (each.Length > MostInEnsemble)
+        {
+            // The same ones for every comparison, or their results could not be held against each other; the names keep their order.
+            var order = Enumerable.Range(0, each.Length).ToArray();
+            SeededRandom.For(seed, "ensemble").Shuffle(order);
+            each = constitution is null ? each[..MostInEnsemble] : [.. order.Take(MostInEnsemble).Order().Select(i => each[i])];
+        }
+
+        return each;
+    }
+
+    private JudgeStandard[] Principles(Constitution of) =>
         [.. of.Principles.Select((p, i) => new JudgeStandard(string.Create(CultureInfo.InvariantCulture, $"principle:{i + 1}"), []) { Principle = p, Hashes = applicable.HashesOf(p) })];
 }
