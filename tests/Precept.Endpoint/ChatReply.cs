@@ -15,9 +15,7 @@ namespace Precept.TestEndpoint;
 internal sealed record ChatReply(string Id, string Model, IReadOnlyList<AnswerToken> Tokens, string? Refusal, string FinishReason, int PromptTokens)
 {
     private const int TokensPerPiece = 8;
-    private const double Mass = 0.99;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    private static readonly string[] Unlikely = ["\n", " ", "The", "I", "It", "Both", "None", "\"", "{", "```", "Yes", "No", "1", "-", "*", "Sure", "Here", "Answer", "We", "This"];
 
     /// <summary>Tokens of the answer.</summary>
     public int CompletionTokens => Math.Max(Tokens.Count, Refusal?.Length / 4 ?? 0);
@@ -143,41 +141,7 @@ internal sealed record ChatReply(string Id, string Model, IReadOnlyList<AnswerTo
             return;
         }
 
-        json.WriteStartObject("logprobs"u8);
-        json.WriteStartArray("content"u8);
-        foreach (var token in tokens)
-        {
-            json.WriteStartObject();
-            WriteToken(json, token.Text, token.Alternatives[0].P * Mass);
-            json.WriteStartArray("top_logprobs"u8);
-            foreach (var (text, p) in Likeliest(token, request.TopLogProbs))
-            {
-                json.WriteStartObject();
-                WriteToken(json, text, p);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteToken(Utf8JsonWriter json, string text, double p)
-    {
-        json.WriteString("token"u8, text);
-        json.WriteNumber("logprob"u8, Math.Log(Math.Max(p, 1e-9)));
-        json.WriteNull("bytes"u8);
-    }
-
-    /// <summary>The alternatives, and then others with half the probability each time, likeliest first: all of them share less than 1.</summary>
-    private static IEnumerable<(string Text, double P)> Likeliest(AnswerToken token, int count)
-    {
-        var left = 1 - Mass;
-        var others = Unlikely.Where(u => token.Alternatives.All(a => a.Text != u)).Select(u => (u, left /= 2));
-        return token.Alternatives.Select(a => (a.Text, a.P * Mass)).Concat(others).Take(Math.Max(count, token.Alternatives.Count)).OrderByDescending(a => a.Item2).Take(count);
+        LogProbsJson.Write(json, tokens, request.TopLogProbs);
     }
 
     private static ReadOnlyMemory<byte> Written(Action<Utf8JsonWriter> write)

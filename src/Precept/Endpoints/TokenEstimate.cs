@@ -17,6 +17,9 @@ public static class TokenEstimate
     /// <summary>What a message costs beyond its text: role and separators.</summary>
     public const int PerMessage = 4;
 
+    /// <summary>Answers whose length nobody knows are taken to have so many.</summary>
+    public const int UnknownAnswer = 300;
+
     private const int LettersPerToken = 6;
 
     /// <summary>The tokens of a text, at least 0; time linear in its length.</summary>
@@ -39,8 +42,14 @@ public static class TokenEstimate
         return tokens + TokensOf(kind, run);
     }
 
-    /// <summary>The tokens of messages, with what each costs beyond its text.</summary>
-    public static int Of(IEnumerable<ChatMessage> messages) => messages.Sum(m => PerMessage + Of(m.Text));
+    /// <summary>The tokens of a question: its messages, with what each costs beyond its text, and the schema that is sent along.</summary>
+    public static int Of(IEnumerable<ChatMessage> messages, ChatOptions? options = null) =>
+        messages.Sum(m => PerMessage + Of(m.Text)) +
+        (options?.Instructions is { } instructions ? Of(instructions) + PerMessage : 0) +
+        (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? Of(schema.GetRawText()) : 0);
+
+    /// <summary>Tokens that an answer may be expected to have at the most: the limit of the call, where it has one that is lower than the usual.</summary>
+    public static int OfAnswer(ChatOptions? options) => Math.Min(options?.MaxOutputTokens ?? UnknownAnswer, UnknownAnswer);
 
     private static int TokensOf(Kind kind, int run) => kind switch
     {

@@ -16,7 +16,7 @@ internal sealed class SchemaFiller(JsonElement root, JudgeQuestion question, Ver
     private static readonly string[] Labels = ["label", "response", "candidate", "answer", "id"];
     private static readonly string[] Faults = ["broken", "breaks", "violat", "fail", "breach"];
     private static readonly string[] Quotes = ["word", "quote", "span", "evidence", "excerpt"];
-    private static readonly string[] Passed = ["pass", "kept", "keeps", "yes", "good", "ok"];
+    private static readonly string[] Passed = ["pass", "kept", "keep", "yes", "good", "ok", "compl"];
     private readonly JsonWithChoices _out = new();
 
     /// <summary>Makes the answer.</summary>
@@ -110,6 +110,12 @@ internal sealed class SchemaFiller(JsonElement root, JudgeQuestion question, Ver
                 written++;
             }
 
+            if (TypeOf(Resolve(items)) == "string" && Named(name, Faults) && question.Sections.Count > 0 && most > 0 && !Passes(about))
+            {
+                _out.Writer.WriteStringValue(question.Sections[0]);
+                written++;
+            }
+
             for (; written < least; written++)
             {
                 Write(items, name, about, depth + 1);
@@ -149,7 +155,7 @@ internal sealed class SchemaFiller(JsonElement root, JudgeQuestion question, Ver
 
         var candidate = about ?? (verdict.Order.Count > 0 ? verdict.Order[0] : 0);
         var chosen = texts.FirstOrDefault(t => candidate < question.Candidates.Count && Same(t, question.Candidates[candidate].Label))
-            ?? texts.FirstOrDefault(t => Named(t, Passed) == Passes(about) && texts.Any(o => Named(o, Passed)))
+            ?? (texts.Any(Praises) ? texts.FirstOrDefault(t => Praises(t) == Passes(about)) : null)
             ?? texts[Math.Min(about is null && !Named(name, Labels) ? candidate : 0, texts.Length - 1)];
         _out.Chosen(chosen, Alternatives(chosen, texts));
     }
@@ -197,8 +203,9 @@ internal sealed class SchemaFiller(JsonElement root, JudgeQuestion question, Ver
         items.TryGetProperty("enum", out var values)
         && values.EnumerateArray().Any(v => v.ValueKind == JsonValueKind.String && Labelled(v.GetString()!) is not null);
 
+    /// <summary>The candidate whose label a name is or begins with (<c>a_breaks</c>).</summary>
     private int? Labelled(string name) =>
-        Judgings.Indices(question).Select(i => (int?)i).FirstOrDefault(i => Same(question.Candidates[i!.Value].Label, name));
+        Judgings.Indices(question).Select(i => (int?)i).FirstOrDefault(i => Same(question.Candidates[i!.Value].Label, name.Split('_')[0]));
 
     private JsonElement Resolve(JsonElement schema)
     {
@@ -242,6 +249,8 @@ internal sealed class SchemaFiller(JsonElement root, JudgeQuestion question, Ver
 
     private static int? Whole(JsonElement schema, string name) =>
         schema.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? (int)Math.Clamp(value.GetDouble(), int.MinValue / 2, int.MaxValue / 2) : null;
+
+    private static bool Praises(string value) => Passed.Any(w => value.StartsWith(w, StringComparison.OrdinalIgnoreCase));
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
