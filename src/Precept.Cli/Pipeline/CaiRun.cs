@@ -37,7 +37,7 @@ internal sealed class CaiRun(PipelineContext context, Recipe recipe, TrainStages
         var judge = await new JudgeFactory(context.Judge, context.SectionHashes, models)
             .OpenAsync((recipe.Judge ?? new JudgeSettings()) with { Seed = context.Seed }, cancellationToken);
         var writer = await models.OpenAsync(address, cancellationToken);
-        var stages = new CaiStages(context, settings, models.Concurrency);
+        var stages = new CaiStages(context, settings, models);
         var revisions = await stages.ReviseAsync(address, writer, judge, by, halves.FineTuning, cancellationToken);
         var demonstrations = await stages.FreezeAsync(address, judge, revisions, cancellationToken);
 

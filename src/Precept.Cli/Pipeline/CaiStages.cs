@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Precept.Cli.Models;
 using Precept.Cli.Recipes;
 using Precept.Endpoints;
 using Precept.Feedback;
@@ -23,8 +24,8 @@ internal sealed record DemonstrationSet(IReadOnlyList<Demonstration> Demonstrati
 /// </remarks>
 /// <param name="context">The run.</param>
 /// <param name="settings">Settings of the writer.</param>
-/// <param name="inFlight">Most prompts at a time.</param>
-internal sealed class CaiStages(PipelineContext context, CaiSettings settings, int inFlight)
+/// <param name="models">The models of the run. In a dry run nothing is kept.</param>
+internal sealed class CaiStages(PipelineContext context, CaiSettings settings, ModelSession models)
 {
     /// <summary>The name of the dataset of demonstrations.</summary>
     public const string FineTuning = "cai-sft";
@@ -48,11 +49,11 @@ internal sealed class CaiStages(PipelineContext context, CaiSettings settings, i
 
         int done = 0, rounds = 0, kept = 0;
         var revisions = await PromptRun.RunAsync(
-            prompts, inFlight, (prompt, token) => writing.RunAsync(prompt, answered.GetValueOrDefault(prompt.Id), earlier, token), KeepAsync,
+            prompts, models.Concurrency, (prompt, token) => writing.RunAsync(prompt, answered.GetValueOrDefault(prompt.Id), earlier, token), KeepAsync,
             r =>
             {
                 var (ofRounds, ofKept) = (Interlocked.Add(ref rounds, r.Rounds.Count), Interlocked.Add(ref kept, r.Rounds.Count(x => x.Outcome == RevisionOutcome.Kept)));
-                context.Progress.Advance(Interlocked.Increment(ref done), prompts.Count, $"{ofKept:N0} of {ofRounds:N0} revisions kept");
+                context.Progress.Advance(Interlocked.Increment(ref done), prompts.Count, $"{ofKept:N0} of {ofRounds:N0} kept  {models.State}");
             },
             cancellationToken);
         context.Progress.End($"{kept:N0} of {rounds:N0} revisions kept, {prompts.Count:N0} prompts", skipped: false);
@@ -91,9 +92,9 @@ internal sealed class CaiStages(PipelineContext context, CaiSettings settings, i
 
         var done = 0;
         var answers = await PromptRun.RunAsync(
-            prompts, inFlight, (prompt, token) => draw.RunAsync(prompt, 2, [.. known[prompt.Id]], token),
-            some => context.Workspace.AddResponsesAsync(some.SelectMany(r => r), CancellationToken.None),
-            _ => context.Progress.Advance(Interlocked.Increment(ref done), prompts.Count, ""), cancellationToken);
+            prompts, models.Concurrency, (prompt, token) => draw.RunAsync(prompt, 2, [.. known[prompt.Id]], token),
+            some => models.IsDryRun ? Task.CompletedTask : context.Workspace.AddResponsesAsync(some.SelectMany(r => r), CancellationToken.None),
+            _ => context.Progress.Advance(Interlocked.Increment(ref done), prompts.Count, models.State), cancellationToken);
         Response[] responses = [.. answers.SelectMany(a => a)];
         context.Progress.End($"{responses.Length:N0} answers of {address.Text} to {prompts.Count:N0} prompts", skipped: false);
         return responses;
@@ -115,16 +116,16 @@ internal sealed class CaiStages(PipelineContext context, CaiSettings settings, i
 
         var (made, done) = (new Dictionary<string, Judgment>(), tasks.Length - open.Length);
         await JudgingRun.RunAsync(
-            judge, open, inFlight,
+            judge, open, models.Concurrency,
             async some =>
             {
-                await context.Workspace.AddJudgmentsAsync(some, CancellationToken.None);
+                await (models.IsDryRun ? Task.CompletedTask : context.Workspace.AddJudgmentsAsync(some, CancellationToken.None));
                 foreach (var judgment in some)
                 {
                     made[JudgeTask.KeyOf(judgment)] = judgment;
                 }
             },
-            _ => context.Progress.Advance(Interlocked.Increment(ref done), tasks.Length, ""), cancellationToken);
+            _ => context.Progress.Advance(Interlocked.Increment(ref done), tasks.Length, models.State), cancellationToken);
         Judgment[] judgments = [.. tasks.Select(t => current.GetValueOrDefault(t.Key) ?? made[t.Key])];
         var tally = ComparisonTally.Of(judgments);
         context.Progress.End($"{tally.Judged:N0} comparisons, {tally.Ties:N0} ties, {tally.NotJudged:N0} without a verdict", skipped: false);
@@ -150,6 +151,11 @@ internal sealed class CaiStages(PipelineContext context, CaiSettings settings, i
 
     private async Task KeepAsync(IReadOnlyList<PromptRevisions> revisions)
     {
+        if (models.IsDryRun)
+        {
+            return;
+        }
+
         await context.Workspace.AddResponsesAsync(revisions.Select(r => r.Initial).OfType<Response>());
         await context.Workspace.AddRevisionsAsync(revisions.SelectMany(r => r.Rounds));
         await context.Workspace.AddJudgmentsAsync(revisions.SelectMany(r => r.Judgments));

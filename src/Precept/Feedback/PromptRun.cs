@@ -3,7 +3,7 @@ using Precept.Prompts;
 
 namespace Precept.Feedback;
 
-/// <summary>Does something for many prompts at a time, and stores what came of each soon after it came.</summary>
+/// <summary>Does something for many prompts at a time, and stores what came of them in the order of the prompts, whatever the order in which it came: the same work leaves the same rows.</summary>
 public static class PromptRun
 {
     /// <summary>Does the work for all prompts.</summary>
@@ -11,7 +11,7 @@ public static class PromptRun
     /// <param name="prompts">The prompts.</param>
     /// <param name="inFlight">Most prompts at a time, at least 1.</param>
     /// <param name="work">The work; called from several threads.</param>
-    /// <param name="keep">Stores results, as many as have come since it was called last; never called twice at once. Where it fails the run stops.</param>
+    /// <param name="keep">Stores results, as many as have come in order since it was called last; never called twice at once. Where it fails the run stops.</param>
     /// <param name="onDone">Called with each result as it comes, from any thread.</param>
     /// <param name="cancellationToken">Stops; what came before is stored first.</param>
     /// <returns>The results, in the order of the prompts.</returns>
@@ -21,7 +21,7 @@ public static class PromptRun
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inFlight, 1);
         var results = new T[prompts.Count];
-        var done = Channel.CreateUnbounded<T>(new UnboundedChannelOptions { SingleReader = true });
+        var done = Channel.CreateUnbounded<(int Index, T Result)>(new UnboundedChannelOptions { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var keeping = KeepAsync(done.Reader, keep, stop);
         try
@@ -29,7 +29,7 @@ public static class PromptRun
             await Parallel.ForAsync(0, prompts.Count, new ParallelOptions { MaxDegreeOfParallelism = inFlight, CancellationToken = stop.Token }, async (i, token) =>
             {
                 results[i] = await work(prompts[i], token).ConfigureAwait(false);
-                done.Writer.TryWrite(results[i]);
+                done.Writer.TryWrite((i, results[i]));
                 onDone(results[i]);
             }).ConfigureAwait(false);
         }
@@ -42,19 +42,40 @@ public static class PromptRun
         return results;
     }
 
-    private static async Task KeepAsync<T>(ChannelReader<T> done, Func<IReadOnlyList<T>, Task> keep, CancellationTokenSource stop)
+    private static async Task KeepAsync<T>(ChannelReader<(int Index, T Result)> done, Func<IReadOnlyList<T>, Task> keep, CancellationTokenSource stop)
     {
+        var (waiting, next) = (new PriorityQueue<T, int>(), 0);
         try
         {
             while (await done.WaitToReadAsync().ConfigureAwait(false))
             {
-                var batch = new List<T>();
-                while (done.TryRead(out var result))
+                while (done.TryRead(out var one))
                 {
-                    batch.Add(result);
+                    waiting.Enqueue(one.Result, one.Index);
                 }
 
-                await keep(batch).ConfigureAwait(false);
+                var ready = new List<T>();
+                for (; waiting.TryPeek(out _, out var index) && index == next; next++)
+                {
+                    ready.Add(waiting.Dequeue());
+                }
+
+                if (ready.Count > 0)
+                {
+                    await keep(ready).ConfigureAwait(false);
+                }
+            }
+
+            // After a stop some are missing: those behind them are kept all the same, as they were paid for.
+            var rest = new List<T>();
+            while (waiting.TryDequeue(out var result, out _))
+            {
+                rest.Add(result);
+            }
+
+            if (rest.Count > 0)
+            {
+                await keep(rest).ConfigureAwait(false);
             }
         }
         catch

@@ -220,16 +220,18 @@ public sealed class CritiqueRevisionTests
     }
 
     [Fact]
-    public async Task PromptRun_keeps_everything_once_and_returns_it_in_order()
+    public async Task PromptRun_keeps_and_returns_everything_in_the_order_of_the_prompts_whatever_the_order_in_which_it_came()
     {
         Prompt[] prompts = [.. Enumerable.Range(0, 200).Select(i => Writing.Prompt($"p{i}"))];
         var kept = new List<string>();
+        var (others, left) = (new TaskCompletionSource(), prompts.Length - 1);
 
         var results = await PromptRun.RunAsync(
             prompts, 16,
             async (p, token) =>
             {
-                await Task.Yield();
+                // The first comes last.
+                await (p == prompts[0] ? others.Task : Task.CompletedTask);
                 return p.Messages[0].Content;
             },
             some =>
@@ -237,10 +239,17 @@ public sealed class CritiqueRevisionTests
                 kept.AddRange(some);
                 return Task.CompletedTask;
             },
-            _ => { }, Token);
+            _ =>
+            {
+                if (Interlocked.Decrement(ref left) == 0)
+                {
+                    others.SetResult();
+                }
+            },
+            Token);
 
         results.ShouldBe(prompts.Select(p => p.Messages[0].Content));
-        kept.Order(StringComparer.Ordinal).ShouldBe(results.Order(StringComparer.Ordinal));
+        kept.ShouldBe(results);
     }
 
     [Fact]
