@@ -8,7 +8,7 @@ public sealed class HelpTests
     /// <summary>SpecDiffCommandTests runs them in a repository of its own.</summary>
     private static readonly string[] NeedHistory = ["spec diff"];
 
-    private static readonly string[] NeedModels = ["quickstart", "run", "sample", "train", "evaluate", "report", "chat"];
+    private static readonly string[] NeedModels = ["quickstart", "run", "sample", "cai", "train", "evaluate", "report", "chat"];
 
     private static readonly string[] NeedWorkspace = ["judge", "judge test", "judge agreement", "spec ambiguous"];
 
@@ -19,7 +19,7 @@ public sealed class HelpTests
         Leaves(CommandTree.Build(), "").Select(l => l.Path).ShouldBe(
         [
             "quickstart", "run", "spec show", "spec check", "spec write", "spec diff", "spec resolve", "spec coverage", "spec ambiguous", "spec site", "spec add", "spec versions", "spec import",
-            "prompts build", "prompts import", "sample", "judge", "judge test", "judge agreement", "data build", "data export",
+            "prompts build", "prompts import", "sample", "judge", "judge test", "judge agreement", "cai", "data build", "data export",
             "train sft", "train reward", "train dpo", "train ppo", "train grpo", "evaluate", "report", "status", "chat",
         ]);
 

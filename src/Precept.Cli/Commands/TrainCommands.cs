@@ -107,7 +107,7 @@ internal static class TrainCommands
                 case "reward":
                     var (ranked, dataset) = await PairsAsync(context.Workspace, choices.Data, cancellationToken);
                     return await stages.RewardAsync(
-                        start, limit => [.. limit.Pairs(ranked).Select(p => new RankedReplies([p.Chosen, p.Rejected], [0, 1]))], dataset,
+                        start, limit => [.. limit.Pairs(ranked).Select(RankedReplies.Of)], dataset,
                         recipe.Reward ?? new RewardModelOptions(), maxTokens, cancellationToken);
                 default:
                     var prompts = await context.Workspace.PromptsAsync(Split.Train, cancellationToken: cancellationToken);
