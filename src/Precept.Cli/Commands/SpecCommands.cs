@@ -26,6 +26,7 @@ internal static class SpecCommands
             SpecVersionCommands.Add(),
             SpecVersionCommands.Versions(),
             SpecImportCommand.Create(),
+            SpecTrainDataCommand.Create(),
         };
     }
 

@@ -10,6 +10,8 @@ namespace Precept.Feedback.SpecData;
 /// <param name="Seed">The run's seed.</param>
 public sealed record PromptBrief(QuotaCell Cell, int Number, Angle Angle, long Seed)
 {
+    private const string Tag = "train-data";
+
     /// <summary>Of a conflict, who stands against the section and which side counts; else null.</summary>
     public AuthorityConflict? Conflict { get; init; }
 
@@ -27,6 +29,9 @@ public sealed record PromptBrief(QuotaCell Cell, int Number, Angle Angle, long S
 
     /// <summary>The role that the conversation must have beside the user's, or null.</summary>
     public Role? NeededRole => Conflict?.Voice ?? Attacker;
+
+    /// <summary>Whether a prompt was made so, in this run or another.</summary>
+    public static bool Made(Prompt prompt) => prompt.Tags.Contains(Tag);
 
     /// <summary>Makes the brief of a number.</summary>
     /// <param name="spec">The spec.</param>
@@ -51,7 +56,7 @@ public sealed record PromptBrief(QuotaCell Cell, int Number, Angle Angle, long S
     {
         Split = Split.Train,
         Family = Family,
-        Tags = Cell.Kind == SpecPromptKind.Adversarial ? ["train-data", Cell.Kind.Name(), "jailbreak"] : ["train-data", Cell.Kind.Name()],
+        Tags = Cell.Kind == SpecPromptKind.Adversarial ? [Tag, Cell.Kind.Name(), "jailbreak"] : [Tag, Cell.Kind.Name()],
         Slots = Conflict is { } conflict ? new Dictionary<string, string> { ["wins"] = conflict.Wins, ["yields"] = conflict.Yields } : new Dictionary<string, string>(),
         Source = $"{writer} seed={Seed} {Cell.Language} #{Number}",
     };

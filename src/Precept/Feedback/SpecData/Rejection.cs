@@ -1,5 +1,3 @@
-using Precept.Judging;
-
 namespace Precept.Feedback.SpecData;
 
 /// <summary>Why a prompt that was asked for was not kept.</summary>
@@ -51,16 +49,9 @@ public enum RejectionReason
 /// <param name="Detail">What it collided with, what was wrong, or which sections the answers broke.</param>
 public sealed record Rejection(PromptBrief Brief, RejectionReason Reason, string Detail);
 
-/// <summary>A prompt that was kept, with its answers.</summary>
-/// <param name="Brief">What was asked for.</param>
-/// <param name="Prompt">The prompt.</param>
-/// <param name="Responses">The answers that could be used, as the judge saw them.</param>
-/// <param name="Judgment">What the judge said of them.</param>
-/// <param name="Best">Which of them is the demonstration.</param>
-/// <param name="Failing">Those that did not pass: each makes a pair with the best.</param>
-public sealed record KeptPrompt(
-    PromptBrief Brief, Prompts.Prompt Prompt, IReadOnlyList<Responses.Response> Responses, Judgment Judgment, int Best, IReadOnlyList<int> Failing)
+/// <summary>Names of the reasons.</summary>
+public static class RejectionReasons
 {
-    /// <summary>The writer's reasoning before each answer; empty texts where it was not asked for.</summary>
-    public IReadOnlyList<string> Reasoning { get; init; } = [];
+    /// <summary>A reason's name in files: <c>nearDuplicate</c>.</summary>
+    public static string Name(this RejectionReason reason) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }

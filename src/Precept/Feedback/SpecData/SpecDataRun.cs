@@ -65,18 +65,17 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
     public async Task<SpecDataResult> RunAsync(
         Func<KeptPrompt, CancellationToken, Task> keep, Action<SpecDataProgress> report, CancellationToken cancellationToken = default)
     {
-        using var one = new SemaphoreSlim(1);
         CellTally[] cells = [.. Quotas.Of(SectionsOf(spec, options.Sections), options).Select(c => new CellTally(c))];
         var (kept, rejected) = (new List<(CellTally Cell, KeptPrompt Prompt)>(), new List<(CellTally Cell, Rejection Rejection)>());
         for (var round = 1; await WantedAsync(cells) is { Count: > 0 } wanted; round++)
         {
-            var written = await EachAsync(wanted, b => _prompts.WriteAsync(b.Brief, cancellationToken), $"write {round}", report, cancellationToken);
+            var written = await EachAsync(wanted.Count, i => _prompts.WriteAsync(wanted[i].Brief, cancellationToken), $"write {round}", report, cancellationToken);
             var screened = wanted.Zip(written, (w, answer) => (w.Cell, w.Brief, Screened: Screened(w.Cell, w.Brief, answer))).ToArray();
             rejected.AddRange(screened.Where(s => s.Screened.Rejection is not null).Select(s => (s.Cell, s.Screened.Rejection!)));
 
             (CellTally Cell, PromptBrief Brief, IReadOnlyList<Message> Messages)[] open =
                 [.. screened.Where(s => s.Screened.Rejection is null).Select(s => (s.Cell, s.Brief, s.Screened.Messages))];
-            var answered = await EachAsync(open, p => AnsweredAsync(p.Brief, p.Messages, KeepAsync, cancellationToken), $"answer {round}", report, cancellationToken);
+            var answered = await KeptOrNotAsync([.. open.Select(o => (o.Brief, o.Messages))], $"answer {round}", keep, report, cancellationToken);
             foreach (var (cell, (prompt, rejection)) in open.Select(o => o.Cell).Zip(answered))
             {
                 if (prompt is not null)
@@ -98,20 +97,6 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
             cells,
             [.. kept.OrderBy(k => order[k.Cell]).ThenBy(k => k.Prompt.Brief.Number).Select(k => k.Prompt)],
             [.. rejected.OrderBy(r => order[r.Cell]).ThenBy(r => r.Rejection.Brief.Number).Select(r => r.Rejection)]);
-
-        async Task KeepAsync(KeptPrompt prompt)
-        {
-            await one.WaitAsync(cancellationToken);
-            try
-            {
-                await keep(prompt, cancellationToken);
-                _kept++;
-            }
-            finally
-            {
-                one.Release();
-            }
-        }
     }
 
     private static bool IsTeachable(Section section) => section.Authority != Authority.None && section.Body.Trim().Length > 0;
@@ -153,8 +138,26 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
         return (messages, rejection);
     }
 
+    private async Task<(KeptPrompt? Kept, Rejection? Rejection)[]> KeptOrNotAsync(
+        IReadOnlyList<(PromptBrief Brief, IReadOnlyList<Message> Messages)> open, string stage, Func<KeptPrompt, CancellationToken, Task> keep,
+        Action<SpecDataProgress> report, CancellationToken cancellationToken)
+    {
+        // What was judged is kept even where the run is being stopped.
+        await using var keeping = new InOrder<KeptPrompt>(async prompt =>
+        {
+            await keep(prompt, CancellationToken.None);
+            _kept++;
+        });
+        return await EachAsync(open.Count, async i =>
+        {
+            var result = await AnsweredAsync(open[i].Brief, open[i].Messages, cancellationToken);
+            await keeping.AddAsync(i, result.Kept);
+            return result;
+        }, stage, report, cancellationToken);
+    }
+
     private async Task<(KeptPrompt? Kept, Rejection? Rejection)> AnsweredAsync(
-        PromptBrief brief, IReadOnlyList<Message> messages, Func<KeptPrompt, Task> keep, CancellationToken cancellationToken)
+        PromptBrief brief, IReadOnlyList<Message> messages, CancellationToken cancellationToken)
     {
         var prompt = brief.Prompt(messages, models.Name);
         var answers = await Task.WhenAll(Enumerable.Range(0, options.Answers).Select(i => _answers.WriteAsync(brief, messages, i, cancellationToken)));
@@ -178,9 +181,7 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
             return (null, new Rejection(brief, RejectionReason.FailedJudge, string.Join(", ", judgment.Broken.SelectMany(b => b).Distinct())));
         }
 
-        var kept = new KeptPrompt(brief, prompt, responses, judgment, best, verdict.Failing) { Reasoning = [.. usable.Select(a => a.Item.Value!.Reasoning)] };
-        await keep(kept);
-        return (kept, null);
+        return (new KeptPrompt(brief, prompt, responses, judgment, best, verdict.Failing) { Reasoning = [.. usable.Select(a => a.Item.Value!.Reasoning)] }, null);
     }
 
     /// <summary>What the responses are said to come from: with sections in view it is not the model that anybody else samples.</summary>
@@ -198,15 +199,14 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
             : judgment;
     }
 
-    private async Task<TResult[]> EachAsync<T, TResult>(
-        IReadOnlyList<T> items, Func<T, Task<TResult>> work, string stage, Action<SpecDataProgress> report, CancellationToken cancellationToken)
+    private async Task<T[]> EachAsync<T>(int count, Func<int, Task<T>> work, string stage, Action<SpecDataProgress> report, CancellationToken cancellationToken)
     {
-        var results = new TResult[items.Count];
+        var results = new T[count];
         var done = 0;
-        await Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = models.Concurrency, CancellationToken = cancellationToken }, async (i, _) =>
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = models.Concurrency, CancellationToken = cancellationToken }, async (i, _) =>
         {
-            results[i] = await work(items[i]);
-            report(new SpecDataProgress(stage, Interlocked.Increment(ref done), items.Count, _kept));
+            results[i] = await work(i);
+            report(new SpecDataProgress(stage, Interlocked.Increment(ref done), count, _kept));
         });
         return results;
     }
