@@ -7,7 +7,7 @@ internal readonly record struct Likeness(string Name, double Similarity);
 
 /// <summary>Texts, and which of them another is nearly the same as.</summary>
 /// <remarks>
-/// Two texts are near duplicates when half of their phrases are common (runs of 5 words or 4 Chinese characters), or four fifths of their words.
+/// Two texts are near duplicates when half of their phrases are common (runs of 5 words or 4 Chinese characters), or seven tenths of their words.
 /// The second measure is for short texts: one changed word spoils five phrases, which may be all there are. Texts under 5 words are
 /// compared by phrases alone.
 /// </remarks>
@@ -17,14 +17,14 @@ internal sealed class NearDuplicates
     public const double OfPhrases = 0.5;
 
     /// <summary>Least Jaccard similarity of words, order aside.</summary>
-    public const double OfWords = 0.8;
+    public const double OfWords = 0.7;
 
     private const int LeastWords = 5;
     private static readonly NGrams Phrases = new(words: 5, characters: 4);
 
-    // A pair at the threshold is missed with a probability of 0.4 % (phrases: 1 − 0.5³)⁴² and 0.02 % (words: 1 − 0.8³)¹².
+    // A pair at the threshold is missed with a probability of 0.4 % (phrases: (1 − 0.5³)⁴²) and 0.02 % (words: (1 − 0.7³)²⁰).
     private readonly MinHashIndex _phrases = new(bands: 42, rows: 3, OfPhrases);
-    private readonly MinHashIndex _words = new(bands: 12, rows: 3, OfWords);
+    private readonly MinHashIndex _words = new(bands: 20, rows: 3, OfWords);
     private readonly List<string> _names = [];
 
     /// <summary>Adds a text.</summary>
