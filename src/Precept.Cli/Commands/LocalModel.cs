@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Precept.Cli.Pipeline;
 using Precept.Training.Models;
 using Precept.Training.Sampling;
+using Precept.Workspace;
 
 namespace Precept.Cli.Commands;
 
@@ -16,14 +17,18 @@ internal sealed class LocalModel : DelegatingChatClient
     /// <exception cref="Spec.InputException">There is no such model, or it cannot be loaded.</exception>
     public static async Task<IChatClient> OpenAsync(Invocation run, string name)
     {
-        var folder = ShippedFiles.Find(name);
-        if (File.Exists(Path.Combine(folder, "config.json")))
-        {
-            return Of(new ModelReference(name, Checkpoint.Id(folder), folder, []));
-        }
+        using var workspace = File.Exists(Path.Combine(ShippedFiles.Find(name), "config.json")) ? null : run.OpenExistingWorkspace();
+        return await OpenAsync(workspace, name, run.CancellationToken);
+    }
 
-        using var workspace = run.OpenExistingWorkspace();
-        return Of(await ModelStore.FindAsync(workspace, name, run.CancellationToken));
+    /// <summary>Opens a model of a workspace that is open already, or a checkpoint folder.</summary>
+    /// <exception cref="Spec.InputException">There is no such model, or it cannot be loaded.</exception>
+    public static async Task<IChatClient> OpenAsync(WorkspaceFolder? workspace, string name, CancellationToken cancellationToken)
+    {
+        var folder = ShippedFiles.Find(name);
+        return File.Exists(Path.Combine(folder, "config.json")) ? Of(new ModelReference(name, Checkpoint.Id(folder), folder, []))
+            : workspace is not null ? Of(await ModelStore.FindAsync(workspace, name, cancellationToken))
+            : throw new Spec.InputException($"local:{name}: there is no folder of that name with a config.json, and no workspace to look in");
     }
 
     /// <inheritdoc/>

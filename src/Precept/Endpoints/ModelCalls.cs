@@ -33,6 +33,11 @@ public static class ModelCalls
             return new(CallOutcome.Answered, value, response.Text) { LogProbs = response.LogProbs() };
         }
 
+        if (response.IsStandIn())
+        {
+            return new(CallOutcome.Invalid, null, fault!); // of a dry run, which has nobody to ask again
+        }
+
         if (RefusalDetection.IsRefusal(response.Text))
         {
             return new(CallOutcome.Refused, null, Cut(response.Text));

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Precept.Endpoints;
 using Precept.Spec;
+using Precept.Spec.Importing;
 
 namespace Precept.Judging;
 
@@ -11,13 +13,60 @@ namespace Precept.Judging;
 public sealed class JudgeFactory(
     CheckJudge checks, IReadOnlyDictionary<string, string> hashes, IModelCatalog models, Func<string, CancellationToken, Task<IJudge>>? rewardModel = null)
 {
+    private const string RewardPrefix = "reward:";
+
     /// <summary>Opens the judge of some settings.</summary>
     /// <exception cref="InputException">A model cannot be opened, or settings do not go together.</exception>
-    public Task<IJudge> OpenAsync(JudgeSettings settings, CancellationToken cancellationToken = default)
+    public async Task<IJudge> OpenAsync(JudgeSettings settings, CancellationToken cancellationToken = default)
     {
-        _ = (hashes, models, rewardModel, cancellationToken);
-        return settings.Models is [CheckJudge.Name]
-            ? Task.FromResult<IJudge>(checks)
-            : throw new InputException($"no judge '{string.Join(", ", settings.Models)}'");
+        if (settings.Models.Count == 0)
+        {
+            throw new InputException($"there is no judge; name checks, reward:NAME or a model ({ModelAddress.Forms})");
+        }
+
+        return settings.Models.Count == 1
+            ? await MemberAsync(settings.Models[0], settings, cancellationToken).ConfigureAwait(false)
+            : throw new InputException("panels");
+    }
+
+    private async Task<IJudge> MemberAsync(string name, JudgeSettings settings, CancellationToken cancellationToken)
+    {
+        if (name == CheckJudge.Name)
+        {
+            return checks;
+        }
+
+        if (name.StartsWith(RewardPrefix, StringComparison.Ordinal))
+        {
+            return rewardModel is null
+                ? throw new InputException($"there is no workspace to take '{name}' from; give one, or another judge")
+                : await rewardModel(name[RewardPrefix.Length..], cancellationToken).ConfigureAwait(false);
+        }
+
+        var address = ModelAddress.Parse(name);
+        var constitution = settings.Constitution is { } file ? ReadConstitution(file) : null;
+        var question = new PairwiseQuestion(settings.BothOrders, settings.Reasoning);
+        var client = await models.OpenAsync(address, cancellationToken).ConfigureAwait(false);
+        var standards = new JudgeStandards(new ApplicableSections(checks.Spec, hashes, settings.SectionTokens), settings.Ground, constitution, settings.Seed);
+        return new ModelJudge(ConfigurationOf(address, question, settings, constitution), client, question, standards);
+    }
+
+    /// <summary>Everything that could change a judgment, written down; what has no effect is left out, so that it makes no second judge of the first.</summary>
+    private static string ConfigurationOf(ModelAddress address, IQuestion question, JudgeSettings settings, Constitution? constitution) => string.Join(
+        ' ',
+        ((string?[])
+        [
+            address.Text,
+            question.Description,
+            $"by={settings.Ground.ToString().ToLowerInvariant()}",
+            constitution is null ? string.Create(CultureInfo.InvariantCulture, $"tokens={settings.SectionTokens}") : $"constitution={ContentHash.Of(constitution.Principles.Select(p => p.Critique))}",
+            settings.Ground != JudgeGround.Sections ? string.Create(CultureInfo.InvariantCulture, $"seed={settings.Seed}") : null,
+            string.Create(CultureInfo.InvariantCulture, $"format={JudgePrompt.FormatVersion}"),
+        ]).Where(s => s is not null));
+
+    private static Constitution ReadConstitution(string file)
+    {
+        var constitution = Constitution.Read(file);
+        return constitution.Principles.Count > 0 ? constitution : throw new InputException(file, 0, "there are no principles in it");
     }
 }

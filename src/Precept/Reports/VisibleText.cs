@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Precept.Spec;
 
 namespace Precept.Reports;
 
@@ -23,7 +23,7 @@ internal static class VisibleText
             var valid = Rune.DecodeFromUtf16(text, out var rune, out var used) == System.Buffers.OperationStatus.Done;
             if (!valid)
             {
-                to.Append(markStart).Append(CodePoint(text[0])).Append(markEnd);
+                to.Append(markStart).Append(UnseenCharacters.Mark(text[0])).Append(markEnd);
                 text = text[1..];
                 continue;
             }
@@ -31,9 +31,9 @@ internal static class VisibleText
             var lineBreak = rune.Value == '\r' && text.Length > 1 && text[1] == '\n';
             if (!lineBreak)
             {
-                if (IsUnseen(rune))
+                if (UnseenCharacters.Contains(rune))
                 {
-                    to.Append(markStart).Append(Mark(rune.Value)).Append(markEnd);
+                    to.Append(markStart).Append(UnseenCharacters.Mark(rune.Value)).Append(markEnd);
                 }
                 else
                 {
@@ -54,29 +54,4 @@ internal static class VisibleText
         '\'' => to.Append("&#39;"),
         _ => to.Append(characters),
     };
-
-    private static bool IsUnseen(Rune rune)
-    {
-        switch (rune.Value)
-        {
-            case '\n' or '\t' or 0x200C or 0x200D:
-                return false;
-            case 0x115F or 0x1160 or 0x3164 or 0xFFA0: // letters without a shape
-            case >= 0xE0100 and <= 0xE01EF: // variation selectors that carry hidden bytes
-            case >= 0xFDD0 and <= 0xFDEF:
-                return true;
-        }
-
-        return (rune.Value & 0xFFFE) == 0xFFFE || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-    }
-
-    private static string Mark(int value) => value switch
-    {
-        < 0x20 => ((char)(0x2400 + value)).ToString(),
-        0x7F => "\u2421",
-        _ => CodePoint(value),
-    };
-
-    private static string CodePoint(int value) => string.Create(CultureInfo.InvariantCulture, $"\u27E8U+{value:X4}\u27E9");
 }

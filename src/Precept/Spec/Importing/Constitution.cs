@@ -20,15 +20,15 @@ public sealed record Constitution(IReadOnlyList<Principle> Principles, IReadOnly
     /// <summary>No principles.</summary>
     public static Constitution Empty { get; } = new([], []);
 
+    /// <summary>Reads a constitution: a <c>principles.yaml</c> by its ending <c>.yaml</c> or <c>.yml</c>, else the JSON form.</summary>
+    /// <exception cref="InputException">The file is absent, larger than 4 MiB, or holds something else.</exception>
+    public static Constitution Read(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml"
+        ? ParseYaml(TextOf(path).TrimStart('\uFEFF'), path)
+        : ReadJson(path);
+
     /// <summary>Reads the JSON form: a list of pairs, or an object with <c>constitutions</c> and <c>system_chat</c>.</summary>
     /// <exception cref="InputException">The file is absent, larger than 4 MiB, or holds something else.</exception>
-    public static Constitution ReadJson(string path)
-    {
-        var info = new FileInfo(path);
-        return info.Exists && info.Length <= YamlValue.MaxBytes
-            ? ParseJson(File.ReadAllText(path), path)
-            : throw new InputException(path, 0, info.Exists ? $"{info.Length} bytes; at most {YamlValue.MaxBytes} are read" : "the file does not exist");
-    }
+    public static Constitution ReadJson(string path) => ParseJson(TextOf(path), path);
 
     /// <summary>Reads a text in the JSON form; <paramref name="file"/> is named in errors.</summary>
     /// <exception cref="InputException">The text holds something else.</exception>
@@ -48,4 +48,12 @@ public sealed record Constitution(IReadOnlyList<Principle> Principles, IReadOnly
     /// <param name="spec">The spec as it is now.</param>
     public IReadOnlyList<Principle> Outdated(SpecDocument spec) =>
         [.. Principles.Where(p => p.Section is { } id && (spec.Find(id) is not { } section || (p.SectionHash ?? section.Hash) != section.Hash))];
+
+    private static string TextOf(string path)
+    {
+        var info = new FileInfo(path);
+        return info.Exists && info.Length <= YamlValue.MaxBytes
+            ? File.ReadAllText(path)
+            : throw new InputException(path, 0, info.Exists ? $"{info.Length} bytes; at most {YamlValue.MaxBytes} are read" : "the file does not exist");
+    }
 }
