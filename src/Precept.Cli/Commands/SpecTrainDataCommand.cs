@@ -53,6 +53,16 @@ internal static class SpecTrainDataCommand
         {
             throw new InputException($"--mode {settings.Mode.ToString().ToLowerInvariant()} ranks answers and does not say whether one keeps the sections; give sections or rating");
         }
+
+        if (settings.Ground == JudgeGround.Drawn || settings.Constitution is not null)
+        {
+            throw new InputException("an answer has to keep all sections that apply; leave --ground drawn and --constitution out");
+        }
+
+        if (settings.ChecksFirst)
+        {
+            throw new InputException("the checks are looked at in any case, and an answer that fails one does not pass; leave --checks-first out");
+        }
     }
 
     private sealed class Making(Invocation run, WorkspaceFolder workspace, SpecTrainDataOptions.Wanted wanted)
@@ -69,17 +79,25 @@ internal static class SpecTrainDataCommand
 
             var (measured, screen) = await ScreenAsync();
             await _spec.SaveAsync(workspace, run.CancellationToken);
-            var judge = await new JudgeFactory(new CheckJudge(_spec.Document, _spec.Checks), _spec.SectionHashes, models).OpenAsync(settings, run.CancellationToken);
+            var checks = new CheckJudge(_spec.Document, _spec.Checks);
+            var judge = await new JudgeFactory(checks, _spec.SectionHashes, models).OpenAsync(settings, run.CancellationToken);
             var writer = await models.OpenAsync(wanted.Writer, run.CancellationToken);
-            var making = new SpecDataRun(_spec.Document, new SpecDataModels(writer, wanted.Writer.Text, judge, models.Concurrency), screen, wanted.Options);
-            var result = await MakeAsync(making);
+            var making = new SpecDataRun(_spec.Document, new SpecDataModels(writer, wanted.Writer.Text, judge, checks, models.Concurrency), screen, wanted.Options);
+            if (models.IsDryRun)
+            {
+                await making.PlanAsync(run.CancellationToken);
+                run.Screen.Line("if every prompt passes at once; what is asked for again comes on top");
+                return models.ShowPlan(run.Screen);
+            }
+
+            var result = await MakeAsync(making, models);
 
             var manifest = new SpecDataManifest(_spec.Document, _spec.SectionHashes, wanted.Writer.Text, judge.Configuration, measured.Count, wanted.Options, result);
             var json = manifest.ToJson();
             var pairs = new Dataset(result.Kept.SelectMany(SpecDataPairs.Of), LineageOf(manifest));
             json["datasets"] = await FreezeAsync(result, pairs, manifest);
             SpecDataFiles.Write(wanted.Out(workspace), result, pairs, json.DeepClone().AsObject());
-            Show(json, result, models.Usage);
+            Show(json, result, models);
             return result.Kept.Count > 0 ? ExitCode.Done : ExitCode.Failed;
         }
 
@@ -94,10 +112,10 @@ internal static class SpecTrainDataCommand
             return (measured, new PromptScreen(new Quotations(_spec.Document), measured, elsewhere));
         }
 
-        private async Task<SpecDataResult> MakeAsync(SpecDataRun making)
+        private async Task<SpecDataResult> MakeAsync(SpecDataRun making, ModelSession models)
         {
             using var progress = new Progress();
-            return await making.RunAsync(KeepAsync, p => progress.Report(p.Stage, p.Done, p.Total, $"{p.Kept:#,0} kept"), run.CancellationToken);
+            return await making.RunAsync(KeepAsync, p => progress.Report(p.Stage, p.Done, p.Total, $"{p.Kept:#,0} kept  {models.State}"), run.CancellationToken);
         }
 
         private async Task KeepAsync(KeptPrompt kept, CancellationToken cancellationToken)
@@ -131,8 +149,9 @@ internal static class SpecTrainDataCommand
             JsonObject Entry(string id, int count) => new() { ["name"] = wanted.Name, ["id"] = id, ["count"] = count };
         }
 
-        private void Show(JsonObject json, SpecDataResult result, ModelUsage usage)
+        private void Show(JsonObject json, SpecDataResult result, ModelSession models)
         {
+            var usage = models.Usage;
             json["folder"] = wanted.Out(workspace);
             json["requests"] = usage.Requests;
             json["cached"] = usage.Cached;
@@ -149,7 +168,10 @@ internal static class SpecTrainDataCommand
                 Errors.Print($"nothing was kept; {Path.Combine(wanted.Out(workspace), SpecDataFiles.Rejected)} says why, line by line");
             }
 
-            run.Screen.Line($"{usage.Requests:#,0} requests, {usage.Cached:#,0} answers from the cache, {usage.Tokens:#,0} tokens{(usage.Cost is { } cost ? $", ${cost:0.00}" : "")}");
+            if (models.Summary.Length > 0)
+            {
+                run.Screen.Line(models.Summary);
+            }
         }
     }
 }

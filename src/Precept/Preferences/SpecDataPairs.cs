@@ -11,7 +11,7 @@ public static class SpecDataPairs
     [
         .. kept.Failing.Select(worse => new Preference(kept.Prompt.Id, kept.Prompt.Messages, kept.Responses[kept.Best].Text, kept.Responses[worse].Text)
         {
-            Sections = kept.Judgment.Broken.ElementAtOrDefault(worse) is { Count: > 0 } broken ? broken : kept.Prompt.Sections,
+            Sections = kept.Broken.ElementAtOrDefault(worse) is { Count: > 0 } broken ? broken : kept.Prompt.Sections,
             Origin = kept.Judgment.Id,
             Family = kept.Prompt.Family,
         }),

@@ -20,6 +20,9 @@ public sealed record KeptPrompt(
         Prompt,
         [new GradedReply(new Message(Role.Assistant, Responses[Best].Text), Verdict.Good, 0) { Reasoning = Reasoning.ElementAtOrDefault(Best) is { Length: > 0 } thought ? thought : null }]);
 
+    /// <summary>For each answer, the sections that bind and that it breaks, by the judge or by a check.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Broken { get; init; } = [];
+
     /// <summary>The writer's reasoning before each answer; empty texts where it was not asked for.</summary>
     public IReadOnlyList<string> Reasoning { get; init; } = [];
 }

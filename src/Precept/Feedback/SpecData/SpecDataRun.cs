@@ -19,8 +19,9 @@ public sealed record SpecDataProgress(string Stage, int Done, int Total, int Kep
 /// <param name="Client">The writer.</param>
 /// <param name="Name">The writer's address, as it stands in what is stored.</param>
 /// <param name="Judge">The judge; it says of each answer which sections it breaks, or rates it.</param>
+/// <param name="Checks">The spec's checks: an answer that one of them fails does not pass, whatever the judge says.</param>
 /// <param name="Concurrency">Most prompts in work at a time.</param>
-public sealed record SpecDataModels(IChatClient Client, string Name, IJudge Judge, int Concurrency);
+public sealed record SpecDataModels(IChatClient Client, string Name, IJudge Judge, CheckJudge Checks, int Concurrency);
 
 /// <summary>Makes train prompts and answers of a spec.</summary>
 /// <remarks>
@@ -99,6 +100,27 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
             [.. rejected.OrderBy(r => order[r.Cell]).ThenBy(r => r.Rejection.Brief.Number).Select(r => r.Rejection)]);
     }
 
+    /// <summary>Makes the calls of the first round, with stand-ins for what a dry run does not get: what the run takes if every prompt passes at once.</summary>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task PlanAsync(CancellationToken cancellationToken = default)
+    {
+        var wanted = await WantedAsync([.. Quotas.Of(SectionsOf(spec, options.Sections), options).Select(c => new CellTally(c))]);
+        await EachAsync(wanted.Count, async i =>
+        {
+            var brief = wanted[i].Brief;
+            var written = await _prompts.WriteAsync(brief, cancellationToken);
+            IReadOnlyList<Message> messages = written.Value is { Messages.Count: > 0 } known ? [.. known.Messages.Select(m => m.ToMessage())] : [StandIn(brief)];
+            var prompt = brief.Prompt(messages, models.Name);
+            await Task.WhenAll(Enumerable.Range(0, options.Answers).Select(n => _answers.WriteAsync(brief, messages, n, cancellationToken)));
+            return await JudgedAsync(
+                brief, prompt, [.. Enumerable.Range(0, options.Answers).Select(n => new Response(prompt.Id, WriterModel, Sampler, n, $"{n} {StandIn(brief).Content}"))], cancellationToken);
+        }, "plan", _ => { }, cancellationToken);
+
+        // About as long as a prompt or an answer is.
+        static Message StandIn(PromptBrief brief) =>
+            new(Role.User, $"{brief.Family} {brief.Cell.Language} {brief.Number} {string.Join(' ', Enumerable.Repeat("a stand-in of a dry run", 15))}");
+    }
+
     private static bool IsTeachable(Section section) => section.Authority != Authority.None && section.Body.Trim().Length > 0;
 
     private async Task<IReadOnlyList<(CellTally Cell, PromptBrief Brief)>> WantedAsync(IEnumerable<CellTally> cells)
@@ -175,13 +197,17 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
             return (null, new Rejection(brief, RejectionReason.NotJudged, judgment.Reason.Length > 0 ? judgment.Reason : judgment.Outcome.ToString().ToLowerInvariant()));
         }
 
-        var verdict = AnswerVerdict.Of(judgment, brief.Conflict?.Yields, options.MinRating);
+        var verdict = AnswerVerdict.Of(judgment, [.. responses.Select(r => models.Checks.Broken(prompt, r.Text))], brief.Conflict?.Yields, options.MinRating);
         if (verdict.Best is not { } best)
         {
-            return (null, new Rejection(brief, RejectionReason.FailedJudge, string.Join(", ", judgment.Broken.SelectMany(b => b).Distinct())));
+            return (null, new Rejection(brief, RejectionReason.FailedJudge, string.Join(", ", verdict.Broken.SelectMany(b => b).Distinct())));
         }
 
-        return (new KeptPrompt(brief, prompt, responses, judgment, best, verdict.Failing) { Reasoning = [.. usable.Select(a => a.Item.Value!.Reasoning)] }, null);
+        return (new KeptPrompt(brief, prompt, responses, judgment, best, verdict.Failing)
+        {
+            Broken = verdict.Broken,
+            Reasoning = [.. usable.Select(a => a.Item.Value!.Reasoning)],
+        }, null);
     }
 
     /// <summary>What the responses are said to come from: with sections in view it is not the model that anybody else samples.</summary>
@@ -194,9 +220,12 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
     {
         var inView = prompt with { Sections = [.. brief.InView.Select(s => s.Id)] };
         var judgment = await models.Judge.JudgeAsync(inView, responses, cancellationToken);
-        return models.Judge is CheckJudge checks && checks.MeasuredSectionsOf(inView).Count == 0
-            ? judgment with { Outcome = Outcome.Invalid, Reason = "no check applies" }
-            : judgment;
+        return judgment switch
+        {
+            _ when models.Judge is CheckJudge checks && checks.MeasuredSectionsOf(inView).Count == 0 => judgment with { Outcome = Outcome.Invalid, Reason = "no check applies" },
+            { Outcome: Outcome.Judged, LeftOut: [var left, ..] } => judgment with { Outcome = Outcome.Invalid, Reason = $"the section {left} found no room in the judge's prompt; raise --section-tokens" },
+            _ => judgment,
+        };
     }
 
     private async Task<T[]> EachAsync<T>(int count, Func<int, Task<T>> work, string stage, Action<SpecDataProgress> report, CancellationToken cancellationToken)

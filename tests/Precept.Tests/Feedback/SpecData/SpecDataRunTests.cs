@@ -8,6 +8,7 @@ using Precept.Preferences;
 using Precept.Prompts;
 using Precept.Responses;
 using Precept.Spec;
+using Precept.Spec.Checks;
 using Precept.Tests.Endpoints;
 
 namespace Precept.Tests.Feedback.SpecData;
@@ -222,7 +223,7 @@ public sealed class SpecDataRunTests
     {
         var measured = Decontamination.Of(SmallSpec.Document).Append(new MeasuredPrompt("held-out", [new Message(Role.User, Measured)]));
         var screen = new PromptScreen(new Quotations(SmallSpec.Document), new Decontamination(measured), new HashSet<string>());
-        return new SpecDataRun(SmallSpec.Document, new SpecDataModels(writer, "ollama:w", judge, concurrency), screen, options);
+        return new SpecDataRun(SmallSpec.Document, new SpecDataModels(writer, "ollama:w", judge, new CheckJudge(SmallSpec.Document, CheckSet.Empty), concurrency), screen, options);
     }
 
     /// <summary>A writer that makes prompts of words drawn from the question itself, so that each question has its own, and answers them.</summary>
