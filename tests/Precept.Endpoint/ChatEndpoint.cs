@@ -47,7 +47,8 @@ internal sealed class ChatEndpoint(EndpointSettings settings, RequestStats stats
     {
         if (settings.Key is { } key && !Bears(context.Request, key))
         {
-            await FailAsync(context, 401, "invalid_api_key", "Incorrect API key provided.");
+            // Careless gateways give back what they were given: a client must not pass that on.
+            await FailAsync(context, 401, "invalid_api_key", $"Incorrect API key provided: {context.Request.Headers.Authorization}.");
             return ("-", "401");
         }
 

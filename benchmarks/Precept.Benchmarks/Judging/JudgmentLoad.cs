@@ -31,7 +31,7 @@ internal sealed class JudgmentLoad(int count, IReadOnlyList<string> latencies)
         await full.FillAsync(count);
         var bodies = await BodiesAsync(full);
         Console.WriteLine($"{count:#,0} judgments, one question each, {InFlight} in flight, {Faults[1]}; {Environment.ProcessorCount} processors; a question has {bodies.Average(b => b.Length) / 1000:0.0} kB");
-        Console.WriteLine("ideal: requests served x latency / in flight. cpu: of the client and the endpoint together, as a share of all processors");
+        Console.WriteLine("ideal: requests served x latency / in flight; cpu: processor time of client + endpoint for a request; least: that time over all processors");
         foreach (var latency in latencies)
         {
             await MeasureAsync(full, bodies, latency);
@@ -43,7 +43,7 @@ internal sealed class JudgmentLoad(int count, IReadOnlyList<string> latencies)
 
     private static async Task MeasureAsync(JudgedWorkspace full, IReadOnlyList<byte[]> bodies, string latency)
     {
-        Console.WriteLine($"\nlatency {latency,-24} requests    ideal  measured  ratio   cpu  answered");
+        Console.WriteLine($"\nlatency {latency,-24} requests    ideal measured  ratio         cpu, ms  least  answered");
         await using var endpoint = await EndpointProcess.StartAsync(["--latency", latency, .. Faults]);
         await RowAsync("bare HttpClient loop", endpoint, latency, () => Peers.BareAsync(endpoint, bodies, InFlight));
         await RowAsync("M.E.AI OpenAI client", endpoint, latency, () => Peers.OpenAiAsync(endpoint, bodies, InFlight));
@@ -64,10 +64,11 @@ internal sealed class JudgmentLoad(int count, IReadOnlyList<string> latencies)
         var answered = await run();
         var after = await endpoint.StatsAsync();
         var requests = (int)after["requests"]!;
-        var ideal = requests * Latency.Parse(latency).Low / InFlight;
-        var processor = answered.Processor.TotalSeconds + (double)after["cpuSeconds"]! - (double)before["cpuSeconds"]!;
+        var ideal = requests * Durations.Parse(latency) / InFlight;
+        var served = (double)after["cpuSeconds"]! - (double)before["cpuSeconds"]!;
+        var asked = answered.Processor.TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {name,-30} {requests,8:#,0} {ideal.TotalSeconds,7:0.00}s {answered.Took.TotalSeconds,8:0.00}s {answered.Took / ideal,6:0.00} {processor / (answered.Took.TotalSeconds * Environment.ProcessorCount),5:0%} {answered.Count,9:#,0}"));
+            $"  {name,-30} {requests,8:#,0} {ideal.TotalSeconds,7:0.00}s {answered.Took.TotalSeconds,7:0.00}s {answered.Took / ideal,6:0.00} {1000 * asked / requests,7:0.00} + {1000 * served / requests,5:0.00} {(asked + served) / Environment.ProcessorCount,5:0.0}s {answered.Count,9:#,0}"));
     }
 
     /// <summary>Kills the judging process without a warning at about the half, and runs the command again.</summary>
@@ -76,6 +77,7 @@ internal sealed class JudgmentLoad(int count, IReadOnlyList<string> latencies)
         Console.WriteLine($"\nkill -9 at about the half, latency {latency}");
         await using var endpoint = await EndpointProcess.StartAsync(["--latency", latency, .. Faults]);
         using var workspace = full.Copy();
+        JsonNode half;
         using (var run = JudgeRun.Start(workspace, endpoint.Model(Model), InFlight))
         {
             while ((int)(await endpoint.StatsAsync())["answered"]! < count / 2)
@@ -83,11 +85,11 @@ internal sealed class JudgmentLoad(int count, IReadOnlyList<string> latencies)
                 await Task.Delay(20);
             }
 
+            half = await endpoint.StatsAsync();
             run.Kill();
         }
 
-        var half = await endpoint.StatsAsync();
-        Console.WriteLine($"  killed after {half["answered"]:#,0} answers, {half["inFlight"]} in flight. In the store: {await workspace.StoreAsync()}");
+        Console.WriteLine($"  killed after {(int)half["answered"]!:#,0} answers with {half["inFlight"]} in flight. In the store: {await workspace.StoreAsync()}");
         var again = await JudgeRun.ToEndAsync(workspace, endpoint.Model(Model), InFlight);
         var end = await endpoint.StatsAsync();
         Console.WriteLine($"  run again: {again.Result!["judged"]} judged, {again.Result["cached"]} of the answers were there already. In the store: {await workspace.StoreAsync()}");
