@@ -78,7 +78,6 @@ internal static class SpecTrainDataCommand
             }
 
             var (measured, screen) = await ScreenAsync();
-            await _spec.SaveAsync(workspace, run.CancellationToken);
             var checks = new CheckJudge(_spec.Document, _spec.Checks);
             var judge = await new JudgeFactory(checks, _spec.SectionHashes, models).OpenAsync(settings, run.CancellationToken);
             var writer = await models.OpenAsync(wanted.Writer, run.CancellationToken);
@@ -90,6 +89,7 @@ internal static class SpecTrainDataCommand
                 return models.ShowPlan(run.Screen);
             }
 
+            await _spec.SaveAsync(workspace, run.CancellationToken);
             var result = await MakeAsync(making, models);
 
             var manifest = new SpecDataManifest(_spec.Document, _spec.SectionHashes, wanted.Writer.Text, judge.Configuration, measured.Count, wanted.Options, result);

@@ -34,6 +34,9 @@ public sealed record SpecDataModels(IChatClient Client, string Name, IJudge Judg
 /// <param name="options">What is wanted.</param>
 public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, PromptScreen screen, SpecDataOptions options)
 {
+    /// <summary>Why checks did not judge.</summary>
+    public const string NoCheckApplies = "no check applies";
+
     private readonly PromptWriter _prompts = new(models.Client);
     private readonly AnswerWriter _answers = new(models.Client, options.KeepReasoning);
     private int _kept;
@@ -222,7 +225,7 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
         var judgment = await models.Judge.JudgeAsync(inView, responses, cancellationToken);
         return judgment switch
         {
-            _ when models.Judge is CheckJudge checks && checks.MeasuredSectionsOf(inView).Count == 0 => judgment with { Outcome = Outcome.Invalid, Reason = "no check applies" },
+            _ when models.Judge is CheckJudge checks && checks.MeasuredSectionsOf(inView).Count == 0 => judgment with { Outcome = Outcome.Invalid, Reason = NoCheckApplies },
             { Outcome: Outcome.Judged, LeftOut: [var left, ..] } => judgment with { Outcome = Outcome.Invalid, Reason = $"the section {left} found no room in the judge's prompt; raise --section-tokens" },
             _ => judgment,
         };
