@@ -46,7 +46,7 @@ public sealed class SpecTrainDataCommandTests
         ((int)made["datasets"]!["demonstrations"]!["count"]!).ShouldBe(8);
         var demonstrations = Lines(folder, "made/demonstrations.jsonl");
         demonstrations.Count.ShouldBe(8);
-        demonstrations.ShouldAllBe(d => (string)d["messages"]!.AsArray()[^1]!["role"]! == "assistant" && !((string)d["messages"]!.AsArray()[^1]!["content"]!).Contains("made this up"));
+        demonstrations.ShouldAllBe(d => (string)d["messages"]!.AsArray().Last()!["role"]! == "assistant" && !((string)d["messages"]!.AsArray().Last()!["content"]!).Contains("made this up"));
         Lines(folder, "made/preferences.jsonl").ShouldAllBe(p => ((string)p["rejected"]![0]!["content"]!).Contains("made this up"));
         NoSentenceOfTheSpecIn([.. Lines(folder, "made/prompts.jsonl").SelectMany(p => p["messages"]!.AsArray()).Select(m => (string)m!["content"]!)]);
         ((int)(await endpoint.StatsAsync(TestContext.Current.CancellationToken))["paidTwice"]!).ShouldBe(0);
@@ -88,7 +88,8 @@ public sealed class SpecTrainDataCommandTests
         using var folder = new TestFolder();
         await using var endpoint = await EndpointProcess.StartAsync();
         var plan = (await CommandRun.OfAsync(
-            folder.Path, "spec", "train-data", "--writer", endpoint.Model("first"), "--judge", endpoint.Model("first"), .. Sections, "--per-section", "4", "--answers", "3", "--dry-run", "--json")).Succeeded().Json;
+            folder.Path,
+            ["spec", "train-data", "--writer", endpoint.Model("first"), "--judge", endpoint.Model("first"), .. Sections, "--per-section", "4", "--answers", "3", "--dry-run", "--json"])).Succeeded().Json;
         ((int)plan["requests"]!).ShouldBe(8 * (1 + 3 + 3)); // a prompt, three answers, and a judgment of each
         ((int)(await endpoint.StatsAsync(TestContext.Current.CancellationToken))["requests"]!).ShouldBe(0);
         (await CommandRun.OfAsync(folder.Path, "status", "--json")).Succeeded().Json["responses"]!.GetValue<int>().ShouldBe(0);
