@@ -26,11 +26,13 @@ internal static class JudgeCommand
         {
             Notes = "The responses of one model to one prompt are compared. What this judge has judged already under the spec as it is now is left alone.",
         };
+        command.Add(JudgeTestCommand.Create());
         command.Add(spec);
         command.Add(model);
         command.Add(maxPairs);
         judge.AddTo(command);
         models.AddTo(command);
+        command.Add(JudgeAgreementCommand.Create());
         return command.Runs(async run =>
         {
             using var workspace = run.OpenExistingWorkspace();

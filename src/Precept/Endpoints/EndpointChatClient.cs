@@ -41,7 +41,7 @@ internal sealed class EndpointChatClient : DelegatingChatClient
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var expected = _connection.Limits.TokensPerMinute is null ? 0 : TokenEstimate.Of(asked, options) + TokenEstimate.OfAnswer(options);
+        var expected = _connection.Limits.TokensPerMinute is null ? 0 : TokenEstimate.OfQuestion(asked, options) + TokenEstimate.OfAnswer(options);
         using var own = CallInFlight.Current is null ? new CallInFlight() : null;
         var call = CallInFlight.Current ??= own!;
         var known = _abilities;

@@ -19,7 +19,7 @@ internal sealed class PaidChatClient(IChatClient inner, CallBudget? budget, Toke
 
         // An endpoint that does not count is counted by estimate; what it turned away unseen cost nothing.
         var isTurnedAway = response.Usage is null && response.FinishReason == ChatFinishReason.ContentFilter;
-        var input = isTurnedAway ? 0 : response.Usage?.InputTokenCount ?? TokenEstimate.Of(asked, options);
+        var input = isTurnedAway ? 0 : response.Usage?.InputTokenCount ?? TokenEstimate.OfQuestion(asked, options);
         var output = isTurnedAway ? 0 : response.Usage?.OutputTokenCount ?? TokenEstimate.Of(response.Text);
         reserved?.Settle(input + output, price?.Of(input, output) ?? 0);
         meter.Paid(input, output, price?.Of(input, output));
@@ -28,7 +28,7 @@ internal sealed class PaidChatClient(IChatClient inner, CallBudget? budget, Toke
 
     private ValueTask<CallBudget.Reservation> ReserveAsync(CallBudget limited, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
-        var (question, answer) = (TokenEstimate.Of(messages, options), TokenEstimate.OfAnswer(options));
+        var (question, answer) = (TokenEstimate.OfQuestion(messages, options), TokenEstimate.OfAnswer(options));
         return limited.ReserveAsync(question + answer, price?.Of(question, answer) ?? 0, cancellationToken);
     }
 }

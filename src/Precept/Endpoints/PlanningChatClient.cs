@@ -15,7 +15,7 @@ internal sealed class PlanningChatClient(TokenPrice? price, CallMeter meter) : I
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var input = TokenEstimate.Of(messages, options);
+        var input = TokenEstimate.OfQuestion(messages, options);
         var text = options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? Instance(schema, 0)?.ToJsonString() ?? "null" : Words;
         var output = TokenEstimate.OfAnswer(options);
         meter.Sent();
@@ -68,7 +68,7 @@ internal sealed class PlanningChatClient(TokenPrice? price, CallMeter meter) : I
 }
 
 /// <summary>Tells the stand-ins of a dry run from answers.</summary>
-internal static class StandIn
+public static class StandIn
 {
     /// <summary>The model that stand-ins name.</summary>
     public const string ModelId = "precept:dry-run";

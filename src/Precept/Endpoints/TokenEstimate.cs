@@ -17,8 +17,8 @@ public static class TokenEstimate
     /// <summary>What a message costs beyond its text: role and separators.</summary>
     public const int PerMessage = 4;
 
-    /// <summary>Answers whose length nobody knows are taken to have so many.</summary>
-    public const int UnknownAnswer = 300;
+    /// <summary>What an answer is taken to have where nobody knows: some two hundred words.</summary>
+    public const int UsualAnswer = 300;
 
     private const int LettersPerToken = 6;
 
@@ -42,14 +42,17 @@ public static class TokenEstimate
         return tokens + TokensOf(kind, run);
     }
 
-    /// <summary>The tokens of a question: its messages, with what each costs beyond its text, and the schema that is sent along.</summary>
-    public static int Of(IEnumerable<ChatMessage> messages, ChatOptions? options = null) =>
-        messages.Sum(m => PerMessage + Of(m.Text)) +
-        (options?.Instructions is { } instructions ? Of(instructions) + PerMessage : 0) +
+    /// <summary>The tokens of messages, with what each costs beyond its text.</summary>
+    public static int Of(IEnumerable<ChatMessage> messages) => messages.Sum(m => PerMessage + Of(m.Text));
+
+    /// <summary>The tokens of a question: its messages, and what is sent along with them.</summary>
+    public static int OfQuestion(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
+        Of(messages) +
+        (options?.Instructions is { } instructions ? PerMessage + Of(instructions) : 0) +
         (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? Of(schema.GetRawText()) : 0);
 
-    /// <summary>Tokens that an answer may be expected to have at the most: the limit of the call, where it has one that is lower than the usual.</summary>
-    public static int OfAnswer(ChatOptions? options) => Math.Min(options?.MaxOutputTokens ?? UnknownAnswer, UnknownAnswer);
+    /// <summary>The tokens that an answer is expected to have: what the call allows, at most <see cref="UsualAnswer"/>.</summary>
+    public static int OfAnswer(ChatOptions? options) => Math.Min(options?.MaxOutputTokens ?? UsualAnswer, UsualAnswer);
 
     private static int TokensOf(Kind kind, int run) => kind switch
     {

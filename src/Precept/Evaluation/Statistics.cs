@@ -24,13 +24,19 @@ public static class Statistics
             return new Rate(double.NaN, double.NaN, double.NaN, 0);
         }
 
+        var (low, high) = WilsonBounds((double)successes / n, n);
+        return new Rate((double)successes / n, low, high, n);
+    }
+
+    /// <summary>The bounds of the score interval for a share of a number of cases that need not be whole.</summary>
+    internal static (double Low, double High) WilsonBounds(double p, double n)
+    {
         const double z2 = Z95 * Z95;
-        var p = (double)successes / n;
         var centre = (p + (z2 / (2 * n))) / (1 + (z2 / n));
         var half = Z95 / (1 + (z2 / n)) * Math.Sqrt((p * (1 - p) / n) + (z2 / (4.0 * n * n)));
 
         // At the ends the bound is exactly 0 or 1; rounding must not say otherwise.
-        return new Rate(p, successes == 0 ? 0 : Math.Max(0, centre - half), successes == n ? 1 : Math.Min(1, centre + half), n);
+        return (p == 0 ? 0 : Math.Max(0, centre - half), p == 1 ? 1 : Math.Min(1, centre + half));
     }
 
     /// <summary>The share of cases that are true, with its Wilson interval.</summary>

@@ -12,13 +12,9 @@ namespace Precept.Judging;
 public sealed record CheckFinding(string SectionId, string CheckId, CheckResult Result);
 
 /// <summary>The judge that needs no model: it runs the checks of the sections that a prompt exercises.</summary>
-/// <remarks>
-/// Responses are ranked by authority: the one that breaks fewer root sections is better; among equals the one that breaks fewer system
-/// sections, and so on down to sections without authority. No number of guideline breaches outweighs one breach of a root section.
-/// </remarks>
+/// <remarks>Responses are ranked by authority (<see cref="AuthorityRanks"/>): breaking a section of a higher authority is worse than breaking any number of sections below it.</remarks>
 public sealed class CheckJudge : IJudge
 {
-    private static readonly Authority[] Levels = [.. Enum.GetValues<Authority>().OrderDescending()];
     private readonly Dictionary<string, int> _order;
 
     /// <summary>A judge by the checks of a spec.</summary>
@@ -92,7 +88,7 @@ public sealed class CheckJudge : IJudge
         return new Judgment(
             prompt.Id,
             [.. responses.Select(r => r.Id)],
-            Rank([.. broken.Select(CountByLevel)]),
+            AuthorityRanks.Of(broken, id => Spec.Find(id)!.Authority),
             broken,
             Name,
             sections.ToDictionary(s => s.Id, s => ContentHash.Of(s.Hash, Checks.SectionHash(s.Id))))
@@ -111,17 +107,6 @@ public sealed class CheckJudge : IJudge
 
     private Section Find(Prompt prompt, string id) => Spec.Find(id)
         ?? throw new InputException($"{(prompt.Source.Length > 0 ? prompt.Source : $"prompt {prompt.Id}")}: the spec {Spec.Version} has no section '{id}'; correct the id, or build the prompts anew for this spec");
-
-    private int[] CountByLevel(IReadOnlyList<string> broken) =>
-        [.. Levels.Select(level => broken.Count(id => Spec.Find(id)!.Authority == level))];
-
-    // Dense ranks from 0: equal count vectors share one.
-    private static int[] Rank(int[][] counts)
-    {
-        var comparer = Comparer<int[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
-        var distinct = new SortedSet<int[]>(counts, comparer).ToList();
-        return [.. counts.Select(c => distinct.BinarySearch(c, comparer))];
-    }
 
     private static string ReasonFor(IEnumerable<IReadOnlyList<CheckFinding>> findings)
     {

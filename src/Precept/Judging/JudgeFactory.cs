@@ -24,9 +24,16 @@ public sealed class JudgeFactory(
             throw new InputException($"there is no judge; name checks, reward:NAME or a model ({ModelAddress.Forms})");
         }
 
-        return settings.Models.Count == 1
-            ? await MemberAsync(settings.Models[0], settings, cancellationToken).ConfigureAwait(false)
-            : throw new InputException("panels");
+        var members = new List<IJudge>(settings.Models.Count);
+        foreach (var name in settings.Models)
+        {
+            members.Add(await MemberAsync(name, settings, cancellationToken).ConfigureAwait(false));
+        }
+
+        var judge = members.Count == 1 ? members[0] : new PanelJudge(members);
+        return !settings.ChecksFirst ? judge
+            : settings.Models.Contains(CheckJudge.Name) ? throw new InputException("checks come first and are a judge as well; leave one of the two out")
+            : new ChecksFirstJudge(checks, judge);
     }
 
     private async Task<IJudge> MemberAsync(string name, JudgeSettings settings, CancellationToken cancellationToken)
@@ -45,22 +52,38 @@ public sealed class JudgeFactory(
 
         var address = ModelAddress.Parse(name);
         var constitution = settings.Constitution is { } file ? ReadConstitution(file) : null;
-        var question = new PairwiseQuestion(settings.BothOrders, settings.Reasoning);
+        if (constitution is not null && settings.Mode == JudgeMode.Sections)
+        {
+            throw new InputException($"a constitution has no sections to judge one by one; leave {settings.Constitution} out, or ask pairwise, listwise or for ratings");
+        }
+
+        // A constitution's principles are no sections that all apply: one is drawn unless each is asked for.
+        var ground = constitution is not null && settings.Ground == JudgeGround.Sections ? JudgeGround.Drawn : settings.Ground;
+        var question = QuestionOf(settings);
         var client = await models.OpenAsync(address, cancellationToken).ConfigureAwait(false);
-        var standards = new JudgeStandards(new ApplicableSections(checks.Spec, hashes, settings.SectionTokens), settings.Ground, constitution, settings.Seed);
-        return new ModelJudge(ConfigurationOf(address, question, settings, constitution), client, question, standards);
+        var standards = new JudgeStandards(new ApplicableSections(checks.Spec, hashes, settings.SectionTokens), ground, constitution, settings.Seed);
+        return new ModelJudge(ConfigurationOf(address, question, ground, settings, constitution), client, question, standards);
     }
 
+    private static IQuestion QuestionOf(JudgeSettings settings) => settings.Mode switch
+    {
+        JudgeMode.Pairwise => new PairwiseQuestion(settings.BothOrders, settings.Reasoning),
+        JudgeMode.Listwise => new ListwiseQuestion(settings.BothOrders, settings.Reasoning, settings.Seed),
+        JudgeMode.Sections => new SectionsQuestion(settings.Reasoning),
+        JudgeMode.Rating => new RatingQuestion(settings.Reasoning),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Mode, null),
+    };
+
     /// <summary>Everything that could change a judgment, written down; what has no effect is left out, so that it makes no second judge of the first.</summary>
-    private static string ConfigurationOf(ModelAddress address, IQuestion question, JudgeSettings settings, Constitution? constitution) => string.Join(
+    private static string ConfigurationOf(ModelAddress address, IQuestion question, JudgeGround ground, JudgeSettings settings, Constitution? constitution) => string.Join(
         ' ',
         ((string?[])
         [
             address.Text,
             question.Description,
-            $"by={settings.Ground.ToString().ToLowerInvariant()}",
+            $"by={ground.ToString().ToLowerInvariant()}",
             constitution is null ? string.Create(CultureInfo.InvariantCulture, $"tokens={settings.SectionTokens}") : $"constitution={ContentHash.Of(constitution.Principles.Select(p => p.Critique))}",
-            settings.Ground != JudgeGround.Sections ? string.Create(CultureInfo.InvariantCulture, $"seed={settings.Seed}") : null,
+            ground != JudgeGround.Sections ? string.Create(CultureInfo.InvariantCulture, $"seed={settings.Seed}") : null,
             string.Create(CultureInfo.InvariantCulture, $"format={JudgePrompt.FormatVersion}"),
         ]).Where(s => s is not null));
 

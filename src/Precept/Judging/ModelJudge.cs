@@ -31,7 +31,7 @@ internal sealed class ModelJudge(string configuration, IChatClient client, IQues
             1 => opinions[0],
             _ => Together(opinions, votes),
         };
-        return new Judgment(
+        var judgment = new Judgment(
             prompt.Id,
             [.. responses.Select(r => r.Id)],
             opinion.Ranks,
@@ -49,6 +49,7 @@ internal sealed class ModelJudge(string configuration, IChatClient client, IQues
             Votes = asked is [{ Name: "" }] ? [] : votes,
             LeftOut = leftOut,
         };
+        return votes.Length > 1 ? VoteCount.Consistent(judgment) : judgment;
     }
 
     /// <summary>The opinions under each principle as one.</summary>
@@ -63,13 +64,13 @@ internal sealed class ModelJudge(string configuration, IChatClient client, IQues
 
         var asked = judged.Where(o => o.OrdersAgree is not null).ToArray();
         var opposed = judged.Where(o => o.FavoursFirst is not null).ToArray();
-        var (p, ranks) = (VoteCount.P(votes), VoteCount.Ranks(votes));
         return new Opinion(
             Outcome.Judged,
-            ranks is [var first, var second] && p is { } probability && Math.Sign(second - first) * Math.Sign(probability - 0.5) < 0 ? [0, 0] : ranks,
+            VoteCount.Ranks(votes),
             JudgeCalls.Cut(string.Join("\n", votes.Zip(opinions, (v, o) => $"{v.Judge}: {o.Reason}"))))
         {
-            P = p,
+            P = VoteCount.P(votes),
+            Ratings = judged.All(o => o.Ratings.Count > 0) ? [.. judged[0].Ratings.Select((_, i) => (int)Math.Round(judged.Average(o => o.Ratings[i])))] : [],
             Broken = judged.Any(o => o.Broken.Count > 0)
                 ? [.. judged[0].Ranks.Select((_, i) => (IReadOnlyList<string>)[.. judged.Where(o => o.Broken.Count > i).SelectMany(o => o.Broken[i]).Distinct()])]
                 : [],

@@ -28,13 +28,13 @@ internal interface IPairVerdict
 
     IReadOnlyList<string>? BBreaks { get; }
 
-    string Reason { get; }
+    string? Reason { get; }
 }
 
 /// <summary>The verdict first: its token's probability is the model's, before any reasoning.</summary>
 internal sealed record PairVerdict(
     [property: Description("Which answer is better: A, B or tie.")] PairChoice Verdict,
-    [property: Description("Why, in one or two sentences.")] string Reason = "",
+    [property: Description("Why, in one or two sentences.")] string? Reason = null,
     [property: Description("Ids of the sections that answer A breaks.")] IReadOnlyList<string>? ABreaks = null,
     [property: Description("Ids of the sections that answer B breaks.")] IReadOnlyList<string>? BBreaks = null) : IPairVerdict;
 
@@ -117,7 +117,7 @@ internal sealed class PairwiseQuestion(bool bothOrders, bool reasoning) : IQuest
             PairChoice.A => exchanged ? [1, 0] : [0, 1],
             _ => exchanged ? [0, 1] : [1, 0],
         };
-        return new Opinion(Outcome.Judged, ranks, JudgeCalls.Cut(verdict.Reason))
+        return new Opinion(Outcome.Judged, ranks, JudgeCalls.Cut(verdict.Reason ?? ""))
         {
             P = exchanged ? 1 - p : p,
             Broken = exchanged ? [b, a] : [a, b],

@@ -6,7 +6,7 @@ namespace Precept.Judging;
 /// <summary>Finds the sections of a spec that a text is about: a full-text index (SQLite FTS5) in memory, best first by BM25 (Robertson and Zaragoza 2009).</summary>
 /// <remarks>
 /// Terms are words and, where words are written without blanks, pairs of neighbouring characters (<see cref="SearchTerms"/>), so that Chinese is found as English is; English
-/// words are stemmed (Porter 1980). A term in a title weighs four times, in the text twice as much as one in an example. Sections without authority are not searched: they are
+/// words are stemmed (Porter 1980); title, text and examples weigh alike. Sections without authority are not searched: they are
 /// aims and explanations, and the words of an introduction are found everywhere. Safe for calls from several threads.
 /// </remarks>
 public sealed class SectionSearch : IDisposable
@@ -59,7 +59,7 @@ public sealed class SectionSearch : IDisposable
         lock (_lock)
         {
             using var command = _index.CreateCommand();
-            command.CommandText = "SELECT rowid, -bm25(sections, 4.0, 2.0, 1.0) AS score FROM sections WHERE sections MATCH $terms ORDER BY score DESC, rowid LIMIT $most";
+            command.CommandText = "SELECT rowid, -bm25(sections) AS score FROM sections WHERE sections MATCH $terms ORDER BY score DESC, rowid LIMIT $most";
             command.Parameters.AddWithValue("$terms", string.Join(" OR ", terms));
             command.Parameters.AddWithValue("$most", most);
             using var rows = command.ExecuteReader();

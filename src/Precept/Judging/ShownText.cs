@@ -19,9 +19,12 @@ public sealed class ShownText
 
     // Tokens between <| |>, also with the full-width bar of DeepSeek; tags of Llama, Mistral, Gemma, Qwen and the encoder models.
     private static readonly Regex SpecialToken = new(
-        "<[|｜]|[|｜]>|<</?SYS>>|\\[/?[A-Z][A-Z_]{1,30}\\]|</?(?:s|bos|eos|pad|unk|mask|sep|cls|think|tool_call|tool_response|tools|start_of_turn|end_of_turn|start_of_image|end_of_image"
+        "<[|｜]|<</?SYS>>|\\[/?[A-Z][A-Z_]{1,30}\\]|</?(?:s|bos|eos|pad|unk|mask|sep|cls|think|tool_call|tool_response|tools|start_of_turn|end_of_turn|start_of_image|end_of_image"
         + "|start_header_id|end_header_id|extra_id_[0-9]{1,4}|unused_?[0-9]{1,4}|reserved_[0-9]{1,6})>",
         Options);
+
+    // By itself, since the bar that closes one can be the bar that opens another: <|>.
+    private static readonly Regex TokenEnd = new("[|｜]>", Options);
 
     private static readonly Regex Speaker = new(
         "^[ \\t#*>_-]{0,8}(?:human|user|assistant|system|developer|tool|model|gpt|ai|bot|instruction|input|response|judge|用户|人类|助手|助理|系统|开发者|工具|模型|评判|裁判)[*_]{0,4}[:：]",
@@ -49,7 +52,11 @@ public sealed class ShownText
         var length = Math.Min(source.Length, maxLength);
         length -= length < source.Length && length > 0 && char.IsHighSurrogate(source[length - 1]) ? 1 : 0;
         var read = source[..length];
-        HashSet<int> breaks = [.. SpecialToken.Matches(read).Select(m => m.Index + 1), .. Speaker.Matches(read).Select(m => m.Index + m.Length - 1)];
+        HashSet<int> breaks =
+        [
+            .. SpecialToken.Matches(read).Select(m => m.Index + 1), .. TokenEnd.Matches(read).Select(m => m.Index + 1),
+            .. Speaker.Matches(read).Select(m => m.Index + m.Length - 1),
+        ];
         var (text, origin) = (new StringBuilder(length + breaks.Count), new List<int>(length + breaks.Count));
         for (var at = 0; at < length;)
         {

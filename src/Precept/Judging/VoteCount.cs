@@ -39,6 +39,10 @@ public static class VoteCount
             : (judged.Sum(v => v.P ?? (1 + Math.Sign(v.Ranks[1] - v.Ranks[0])) / 2.0) + 0.5) / (judged.Length + 1);
     }
 
+    /// <summary>A judgment of two responses whose majority and whose probability do not point opposite ways: where they do, it is a tie.</summary>
+    internal static Judgment Consistent(Judgment judgment) =>
+        judgment.Ranks is [var first, var second] && judgment.P is { } p && Math.Sign(second - first) * Math.Sign(p - 0.5) < 0 ? judgment with { Ranks = [0, 0] } : judgment;
+
     /// <summary>The share of pairs of judged votes that order two responses alike, a tie agreeing with a tie only; over all pairs of responses. Null with fewer than two votes.</summary>
     public static double? Agreement(IReadOnlyList<Vote> votes)
     {

@@ -18,7 +18,8 @@ internal static class Conversations
 
         """);
 
-    private static Html Turn(Message message)
+    /// <summary>One message.</summary>
+    internal static Html Turn(Message message)
     {
         var name = message.Name is null ? Html.Empty : Html.Of($" <code>{message.Name}</code>");
         var recipient = message.Recipient is null ? Html.Empty : Html.Of($" to <code>{message.Recipient}</code>");

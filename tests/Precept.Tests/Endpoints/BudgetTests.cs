@@ -50,7 +50,7 @@ public sealed class BudgetTests
             ended.Message.ShouldContain("goes on");
             meter.Usage.Tokens.ShouldBe(15 * model.Calls.Count);
             meter.Usage.Tokens.ShouldBeLessThanOrEqualTo(tokens);
-            meter.Usage.Tokens.ShouldBeGreaterThan(tokens - TokenEstimate.Of(Catalogs.Question, null) - TokenEstimate.OfAnswer(null));
+            meter.Usage.Tokens.ShouldBeGreaterThan(tokens - TokenEstimate.OfQuestion(Catalogs.Question, null) - TokenEstimate.OfAnswer(null));
             meter.Usage.Cost!.Value.ShouldBe(model.Calls.Count * ((10 * 1) + (5 * 2)) / 1e6, 1e-12);
         }, iter: 20);
     }
@@ -68,7 +68,7 @@ public sealed class BudgetTests
         await client.AskTextAsync(Catalogs.Question, new ChatOptions { MaxOutputTokens = 50 }, TestContext.Current.CancellationToken);
         await client.AskTextAsync(Catalogs.Question, new ChatOptions { MaxOutputTokens = 50 }, TestContext.Current.CancellationToken);
         var usage = catalog.Meter.Usage;
-        (usage.Requests, usage.Cached, usage.OutputTokens).ShouldBe((2, 1, TokenEstimate.UnknownAnswer + 50));
+        (usage.Requests, usage.Cached, usage.OutputTokens).ShouldBe((2, 1, TokenEstimate.UsualAnswer + 50));
         usage.Cost!.Value.ShouldBe(usage.InputTokens / 1e6, 1e-12);
     }
 
