@@ -78,6 +78,11 @@ internal static class JudgeTestCommand
                 }
             }
 
+            if (models.IsDryRun)
+            {
+                return models.ShowPlan(run.Screen);
+            }
+
             if (html is not null)
             {
                 await AtomicFile.WriteTextAsync(html, SelfTestPage.Render(entries), run.CancellationToken);
@@ -106,7 +111,7 @@ internal static class JudgeTestCommand
             {
                 HoldOut = holdOut,
                 Concurrency = settings.Models is [CheckJudge.Name] ? 1 : models.Concurrency,
-                Progress = (done, total) => progress.Report(name, done, total),
+                Progress = (done, total) => progress.Report(name, done, total, models.State),
             };
             return SelfTestEntry.Of(name, await test.RunAsync(cases, run.CancellationToken));
         }
@@ -118,9 +123,12 @@ internal static class JudgeTestCommand
         private void Show(IReadOnlyList<SelfTestEntry> entries, bool alsoVisible, TimeSpan time, IReadOnlyList<string> files)
         {
             run.Screen.Json(ToJson(entries, alsoVisible, time));
-            var screen = new JudgeTestScreen(run.Screen);
-            screen.Write(entries);
-            screen.Usage(models.Usage, time);
+            new JudgeTestScreen(run.Screen).Write(entries);
+            if (models.Summary.Length > 0)
+            {
+                run.Screen.Line($"{models.Summary}, {Progress.Duration(time)}");
+            }
+
             foreach (var file in files)
             {
                 run.Screen.Line($"written: {file}");
