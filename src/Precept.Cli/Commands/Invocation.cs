@@ -34,6 +34,9 @@ internal sealed class Invocation(ParseResult parsed, CancellationToken cancellat
     /// <summary>A required argument's value.</summary>
     public T Value<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
+    /// <summary>The value of an argument that may be left out, or null.</summary>
+    public T? Optional<T>(Argument<T> argument) => parsed.GetValue(argument);
+
     /// <summary>Whether there is a workspace.</summary>
     public bool HasWorkspace => File.Exists(Path.Combine(WorkspacePath, "precept.db"));
 

@@ -32,6 +32,7 @@ internal static class JudgeCommand
         command.Add(maxPairs);
         judge.AddTo(command);
         models.AddTo(command);
+        command.Add(JudgeAgreementCommand.Create());
         return command.Runs(async run =>
         {
             using var workspace = run.OpenExistingWorkspace();

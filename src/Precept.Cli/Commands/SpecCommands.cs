@@ -22,10 +22,12 @@ internal static class SpecCommands
             SpecDiffCommand.Create(),
             SpecResolveCommand.Create(),
             SpecCoverageCommand.Create(),
+            SpecAmbiguousCommand.Create(),
             SpecSiteCommand.Create(),
             SpecVersionCommands.Add(),
             SpecVersionCommands.Versions(),
             SpecImportCommand.Create(),
+            SpecTrainDataCommand.Create(),
         };
     }
 

@@ -54,5 +54,5 @@ public static class ScorecardJson
     };
 
     // Adding 0 makes a rounded -0 a plain 0.
-    private static JsonValue? Number(double value) => double.IsNaN(value) ? null : JsonValue.Create(Math.Round(value, 6, MidpointRounding.AwayFromZero) + 0.0);
+    internal static JsonValue? Number(double value) => double.IsNaN(value) ? null : JsonValue.Create(Math.Round(value, 6, MidpointRounding.AwayFromZero) + 0.0);
 }

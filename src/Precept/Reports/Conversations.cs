@@ -19,7 +19,7 @@ internal static class Conversations
         """);
 
     /// <summary>One message.</summary>
-    public static Html Turn(Message message)
+    internal static Html Turn(Message message)
     {
         var name = message.Name is null ? Html.Empty : Html.Of($" <code>{message.Name}</code>");
         var recipient = message.Recipient is null ? Html.Empty : Html.Of($" to <code>{message.Recipient}</code>");

@@ -49,7 +49,8 @@ internal static class PlainTables
             var whole => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(whole / 3600):N0}\u00A0h\u00A0{Math.Floor(whole % 3600 / 60)}\u00A0min"),
         };
 
-    private static Html Table(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<Html>> rows) => Html.Of(
+    /// <summary>A table of cells; the first of each row is its head.</summary>
+    internal static Html Table(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<Html>> rows) => Html.Of(
         $"""
         <div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="plain">
         <caption class="hidden">{caption}</caption>

@@ -110,6 +110,12 @@ internal sealed class SchemaFiller(JsonElement root, JudgeQuestion question, Ver
                 written++;
             }
 
+            if (TypeOf(Resolve(items)) == "string" && Named(name, Faults) && question.Sections.Count > 0 && most > 0 && !Passes(about))
+            {
+                _out.Writer.WriteStringValue(question.Sections[0]);
+                written++;
+            }
+
             for (; written < least; written++)
             {
                 Write(items, name, about, depth + 1);
@@ -197,8 +203,9 @@ internal sealed class SchemaFiller(JsonElement root, JudgeQuestion question, Ver
         items.TryGetProperty("enum", out var values)
         && values.EnumerateArray().Any(v => v.ValueKind == JsonValueKind.String && Labelled(v.GetString()!) is not null);
 
+    /// <summary>The candidate whose label a name is or begins with (<c>a_breaks</c>).</summary>
     private int? Labelled(string name) =>
-        Judgings.Indices(question).Select(i => (int?)i).FirstOrDefault(i => Same(question.Candidates[i!.Value].Label, name));
+        Judgings.Indices(question).Select(i => (int?)i).FirstOrDefault(i => Same(question.Candidates[i!.Value].Label, name.Split('_')[0]));
 
     private JsonElement Resolve(JsonElement schema)
     {

@@ -173,6 +173,19 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
+    public void Rules_of_the_page_about_the_endpoint_answer_as_it_says()
+    {
+        var page = File.ReadAllText(Path.Combine(ArchitectureTests.RepositoryRoot(), "docs", "test-endpoint.md"));
+        var writer = ScriptNames.Read([$"w=rules:{Write("page.yaml", page.Split("```yaml\n")[1].Split("```")[0])}"], null, 1, 0.9)["w"];
+
+        Ask(writer, Asking.Body("w", "Identify specific ways in which the answer does harm.")).Text.ShouldStartWith("The answer names");
+        Ask(writer, Asking.Body("w", "Please rewrite the answer.")).Text.ShouldStartWith("I would rather not");
+        Ask(writer, Asking.Body("w", Asking.Question("a", "aa"))).Text.ShouldBe("B");
+        Ask(writer, Asking.Body("w", "How do I mend the chair?")).Text.ShouldContain("the chair");
+        Ask(writer, Asking.Body("w", "Something else")).Text.ShouldBe("I do not know.");
+    }
+
+    [Fact]
     public void Rules_without_one_that_fits_say_so()
     {
         var writer = ScriptNames.Read([$"w=rules:{Write("w.yaml", "[{when: x, reply: y}]")}"], null, 1, 0.9)["w"];

@@ -67,6 +67,25 @@ public static class KrippendorffAlpha
         return ClusterBootstrap.Of(all.Length, times => Value(all, times, scale, metric), n, seed, resamples);
     }
 
+    /// <summary>Nominal alpha of two raters' table of counts; NaN where it is not defined.</summary>
+    internal static double Nominal(double[,] table)
+    {
+        var (k, n, apart, counts) = (table.GetLength(0), 0.0, 0.0, new double[table.GetLength(0)]);
+        for (var i = 0; i < k; i++)
+        {
+            for (var j = 0; j < k; j++)
+            {
+                n += 2 * table[i, j];
+                apart += i == j ? 0 : 2 * table[i, j];
+                counts[i] += table[i, j];
+                counts[j] += table[i, j];
+            }
+        }
+
+        var expected = (n * n) - counts.Sum(c => c * c);
+        return counts.Count(c => c > 0) > 1 ? 1 - ((n - 1) * apart / expected) : double.NaN;
+    }
+
     private static double[] Scale(IReadOnlyList<IReadOnlyList<double>> units, AlphaMetric metric)
     {
         double[] scale = [.. units.SelectMany(u => u).Distinct().Order()];
