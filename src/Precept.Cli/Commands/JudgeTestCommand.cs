@@ -49,11 +49,16 @@ internal static class JudgeTestCommand
         return test.Runs(async run =>
         {
             var settings = judge.Settings(run);
-            var one = run.Value(each) ? settings.Models.Distinct().Select(m => settings with { Models = [m] }) : [settings];
+            JudgeSettings[] judges = run.Value(each) ? [.. settings.Models.Distinct().Select(m => settings with { Models = [m] })] : [settings];
+            if (run.Has(html) && judges.Length * (run.Value(visible) ? 2 : 1) is var columns && columns > SelfTestPage.MostJudges)
+            {
+                throw new InputException($"--html has room for {SelfTestPage.MostJudges} judges side by side, these are {columns}{(run.Value(visible) ? ", each with and without examples" : "")}; test fewer at a time, or leave --html out");
+            }
+
             using var workspace = settings.Models.All(m => m == CheckJudge.Name) ? null : run.OpenWorkspace();
-            await using var session = models.Open(run, workspace);
-            var tested = new Tested(run, session, SpecInUse.Read(run.Value(spec)!));
-            return await tested.RunAsync([.. one], run.Value(visible), run.Has(html) ? run.Value(html) ?? PageName : null, run.Value(latex));
+            await using var opened = models.Open(run, workspace);
+            var tested = new Tested(run, opened, SpecInUse.Read(run.Value(spec)!));
+            return await tested.RunAsync(judges, run.Value(visible), run.Has(html) ? run.Value(html) ?? PageName : null, run.Value(latex));
         });
     }
 
