@@ -48,6 +48,12 @@ internal static class TrainCommands
             command.Add(data);
         }
 
+        var demonstrations = new Option<string>("--data") { Description = "A dataset of demonstrations, by name or id: its GOOD replies [default: all graded replies of the train prompts].", HelpName = "NAME" };
+        if (kind == "sft")
+        {
+            command.Add(demonstrations);
+        }
+
         if (kind is "ppo" or "grpo")
         {
             command.Add(reward);
@@ -58,7 +64,7 @@ internal static class TrainCommands
         command.Add(set);
         return command.Runs(run => Training.RunAsync(run, kind, new Choices(
             run.Value(from),
-            kind is "reward" or "dpo" ? run.Value(data)! : "",
+            kind is "reward" or "dpo" ? run.Value(data)! : kind == "sft" ? run.Value(demonstrations) ?? "" : "",
             kind is "ppo" or "grpo" ? run.Value(reward)! : "",
             run.Value(spec)!,
             RecipeFile.Read(run.Value(recipe)!, run.Value(set), run.GivenSeed))));
@@ -97,6 +103,9 @@ internal static class TrainCommands
             var maxTokens = recipe.Data?.MaxTokens ?? 0;
             switch (kind)
             {
+                case "sft" when choices.Data.Length > 0:
+                    var (replies, chosen) = await RepliesAsync(context.Workspace, choices.Data, cancellationToken);
+                    return await stages.SftAsync(start, replies, chosen, recipe.Sft ?? new SftOptions(), cancellationToken);
                 case "sft":
                     var (demonstrations, data) = await DemonstrationsAsync(context.Workspace, cancellationToken);
                     RequireSome(demonstrations.Count, "train prompts with graded replies; 'precept prompts build' draws some");
@@ -131,6 +140,17 @@ internal static class TrainCommands
         {
             var demonstrations = await workspace.DemonstrationsAsync(Split.Train, cancellationToken: cancellationToken);
             return (demonstrations, ContentHash.Of(await workspace.AddDemonstrationsAsync(demonstrations, cancellationToken)));
+        }
+
+        private static async Task<(IReadOnlyList<(IReadOnlyList<Message> Prompt, string Reply)> Replies, string Id)> RepliesAsync(
+            WorkspaceFolder workspace, string name, CancellationToken cancellationToken)
+        {
+            var entries = (await workspace.DatasetsAsync(cancellationToken)).Where(d => d.Kind == DatasetKind.Demonstrations).ToArray();
+            var entry = entries.LastOrDefault(d => d.Name == name || d.Id == name)
+                ?? throw new InputException($"the workspace has no dataset of demonstrations '{name}'; "
+                    + (entries.Length > 0 ? $"it has {string.Join(", ", entries.Select(d => d.Name).Distinct().Take(20))}" : "'precept cai' makes one"));
+            var demonstrations = await workspace.DatasetDemonstrationsAsync(entry.Id, cancellationToken);
+            return ([.. demonstrations.SelectMany(d => d.Replies.Where(r => r.Verdict == Verdict.Good).Select(r => (d.Prompt.Messages, r.Message.Content)))], entry.Id);
         }
 
         private static async Task<(IReadOnlyList<Preference> Pairs, string Id)> PairsAsync(WorkspaceFolder workspace, string name, CancellationToken cancellationToken)
