@@ -65,7 +65,7 @@ internal sealed class CaiStages(PipelineContext context, CaiSettings settings, M
     {
         Demonstration[] demonstrations =
         [
-            .. revisions.Where(r => r.IsRevised || (settings.KeepUnrevised && r.Rounds.Any(x => x.IsJudged)))
+            .. revisions.Where(r => r.IsRevised || (settings.KeepUnrevised && r.Initial is { Finished: true } && r.Rounds.Any(x => x.IsJudged)))
                 .Select(r => new Demonstration(r.Prompt, [new GradedReply(new Message(Role.Assistant, r.Final!.Text), Verdict.Good, 0)])),
         ];
         var ids = await context.Workspace.AddDemonstrationsAsync(demonstrations, cancellationToken);
