@@ -36,8 +36,8 @@ internal static class SpecTrainDataCommand
             var settings = judge.Settings(run);
             RequirePassOrFail(settings);
             using var workspace = run.OpenWorkspace();
-            await using var session = models.Open(run, workspace);
-            return await new Making(run, workspace, wanted).RunAsync(session, settings);
+            await using var opened = models.Open(run, workspace);
+            return await new Making(run, workspace, wanted).RunAsync(opened, settings);
         });
     }
 
