@@ -99,7 +99,7 @@ internal static class CaiCommand
             }
 
             var (prompts, halves) = await HalvesAsync(source, count);
-            var judge = await new JudgeFactory(context.Judge, context.SectionHashes, models).OpenAsync(judgeSettings, Stop);
+            var judge = await new JudgeFactory(context.Judge, context.SectionHashes, models, models.OpenRewardModelAsync).OpenAsync(judgeSettings, Stop);
             var stages = new CaiStages(context, settings, models);
             var revisions = await stages.ReviseAsync(writer, await OpenAsync(writer), judge, by, halves.FineTuning, Stop);
             var responses = await stages.SampleAsync(answerer, await OpenAsync(answerer), halves.Preferences, Stop);

@@ -51,7 +51,7 @@ internal static class JudgeCommand
             var draws = await DrawsAsync(model);
             await spec.SaveAsync(workspace, run.CancellationToken);
             var began = Stopwatch.GetTimestamp();
-            var judge = await new JudgeFactory(_checks, spec.SectionHashes, models).OpenAsync(settings, run.CancellationToken);
+            var judge = await new JudgeFactory(_checks, spec.SectionHashes, models, models.OpenRewardModelAsync).OpenAsync(settings, run.CancellationToken);
             var tally = new JudgeTally(_checks);
             var tasks = await TasksAsync(judge, draws, maxPairs, tally);
             await JudgeAsync(judge, tasks, models, tally);

@@ -123,7 +123,7 @@ internal static class JudgeTestCommand
 
         // The checks are of the whole spec; what is held out of it are examples, which they do not look at.
         private Task<IJudge> OpenAsync(SpecDocument under, JudgeSettings settings, CancellationToken cancellationToken) =>
-            new JudgeFactory(new CheckJudge(under, spec.Checks), CurrentSections.Of(under, spec.Checks), models).OpenAsync(settings, cancellationToken);
+            new JudgeFactory(new CheckJudge(under, spec.Checks), CurrentSections.Of(under, spec.Checks), models, models.OpenRewardModelAsync).OpenAsync(settings, cancellationToken);
 
         private void Show(IReadOnlyList<SelfTestEntry> entries, bool alsoVisible, TimeSpan time, IReadOnlyList<string> files)
         {

@@ -79,7 +79,7 @@ internal static class SpecTrainDataCommand
 
             var (measured, screen) = await ScreenAsync();
             var checks = new CheckJudge(_spec.Document, _spec.Checks);
-            var judge = await new JudgeFactory(checks, _spec.SectionHashes, models).OpenAsync(settings, run.CancellationToken);
+            var judge = await new JudgeFactory(checks, _spec.SectionHashes, models, models.OpenRewardModelAsync).OpenAsync(settings, run.CancellationToken);
             var writer = await models.OpenAsync(wanted.Writer, run.CancellationToken);
             var making = new SpecDataRun(_spec.Document, new SpecDataModels(writer, wanted.Writer.Text, judge, checks, models.Concurrency), screen, wanted.Options);
             if (models.IsDryRun)

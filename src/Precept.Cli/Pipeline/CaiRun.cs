@@ -34,7 +34,7 @@ internal sealed class CaiRun(PipelineContext context, Recipe recipe, TrainStages
         }
 
         await using var models = new ModelSession(recipe.Limits ?? new ModelLimits(), context.Workspace);
-        var judge = await new JudgeFactory(context.Judge, context.SectionHashes, models)
+        var judge = await new JudgeFactory(context.Judge, context.SectionHashes, models, models.OpenRewardModelAsync)
             .OpenAsync((recipe.Judge ?? new JudgeSettings()) with { Seed = context.Seed }, cancellationToken);
         var writer = await models.OpenAsync(address, cancellationToken);
         var stages = new CaiStages(context, settings, models);
