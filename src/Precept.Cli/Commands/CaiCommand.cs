@@ -103,7 +103,7 @@ internal static class CaiCommand
             var stages = new CaiStages(context, settings, models);
             var revisions = await stages.ReviseAsync(writer, await OpenAsync(writer), judge, by, halves.FineTuning, Stop);
             var responses = await stages.SampleAsync(answerer, await OpenAsync(answerer), halves.Preferences, Stop);
-            var judgments = await stages.CompareAsync(judge, halves.Preferences, responses, Stop);
+            var judgments = await CompareStage.RunAsync(context, models, judge, halves.Preferences, responses, Stop);
             if (models.IsDryRun)
             {
                 return models.ShowPlan(run.Screen);

@@ -53,7 +53,7 @@ internal sealed class CaiRun(PipelineContext context, Recipe recipe, TrainStages
         {
             var sampler = new Sampler { Temperature = sample.Temperature, TopP = sample.TopP, MaxTokens = sample.MaxTokens, Seed = recipe.Seed };
             var responses = await SampleStage.RunAsync(context, "sample", sft, halves.Preferences, sampler, Answers, cancellationToken);
-            judgments = await stages.CompareAsync(judge, halves.Preferences, responses, cancellationToken);
+            judgments = await CompareStage.RunAsync(context, models, judge, halves.Preferences, responses, cancellationToken);
             var data = await stages.FreezeAsync(judge, sft.Id, halves.Preferences, responses, judgments, cancellationToken);
             await TrainAsync(trained, sft, data, halves.Preferences, demonstrations, cancellationToken);
         }
