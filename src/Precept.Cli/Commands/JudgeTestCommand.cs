@@ -151,7 +151,7 @@ internal static class JudgeTestCommand
                 json["withExamples"] = new JsonArray([.. entries.Where(e => !e.Report.HeldOut).Select(e => (JsonNode)SelfTestJson.ToJson(e.Report))]);
             }
 
-            json["differences"] = new JsonArray([.. entries.Skip(1).Select(e => (JsonNode)Difference(entries[0], e))]);
+            json["differences"] = new JsonArray([.. SelfTestEntry.Differences(entries).Select(d => (JsonNode)Difference(d.Entry, d.Against, d.Difference))]);
             json["requests"] = models.Usage.Requests;
             json["cached"] = models.Usage.Cached;
             json["tokens"] = models.Usage.Tokens;
@@ -160,11 +160,11 @@ internal static class JudgeTestCommand
             return json;
         }
 
-        private static JsonObject Difference(SelfTestEntry first, SelfTestEntry second)
+        private static JsonObject Difference(SelfTestEntry entry, SelfTestEntry against, PairedDifference difference)
         {
-            var json = SelfTestJson.ToJson(PairedDifference.Of(second.Run, first.Run));
-            json.Insert(0, "judge", second.Name);
-            json.Insert(1, "minus", first.Name);
+            var json = SelfTestJson.ToJson(difference);
+            json.Insert(0, "judge", entry.Name);
+            json.Insert(1, "minus", against.Name);
             return json;
         }
     }
