@@ -17,6 +17,11 @@ namespace Precept.Cli.Pipeline;
 /// <param name="Id">The dataset's id.</param>
 internal sealed record DemonstrationSet(IReadOnlyList<Demonstration> Demonstrations, string Id);
 
+/// <summary>Answers that were compared.</summary>
+/// <param name="Judgments">The judgments, in the order of the prompts.</param>
+/// <param name="Tally">What they came to.</param>
+internal sealed record Comparisons(IReadOnlyList<Judgment> Judgments, ComparisonTally Tally);
+
 /// <summary>The stages that language models have a part in: critique and revision to demonstrations, comparisons to preferences.</summary>
 /// <remarks>
 /// Everything that comes is in the workspace soon after it came, and nothing that is there is asked for again: neither by a run that goes on after a stop, nor by one with other settings
@@ -101,7 +106,7 @@ internal sealed class CaiStages(PipelineContext context, CaiSettings settings, M
     }
 
     /// <summary>Which of the answers to each prompt is better, and how surely. What this judge judged already under the spec as it is now is taken as it is.</summary>
-    public async Task<IReadOnlyList<Judgment>> CompareAsync(IJudge judge, IReadOnlyList<Prompt> prompts, IReadOnlyList<Response> responses, CancellationToken cancellationToken)
+    public async Task<Comparisons> CompareAsync(IJudge judge, IReadOnlyList<Prompt> prompts, IReadOnlyList<Response> responses, CancellationToken cancellationToken)
     {
         context.Progress.Begin("compare");
         var answers = responses.ToLookup(r => r.PromptId);
@@ -127,9 +132,9 @@ internal sealed class CaiStages(PipelineContext context, CaiSettings settings, M
             },
             _ => context.Progress.Advance(Interlocked.Increment(ref done), tasks.Length, models.State), cancellationToken);
         Judgment[] judgments = [.. tasks.Select(t => current.GetValueOrDefault(t.Key) ?? made[t.Key])];
-        var tally = ComparisonTally.Of(judgments);
+        var tally = ComparisonTally.Of(prompts, responses, judgments);
         context.Progress.End($"{tally.Judged:N0} comparisons, {tally.Ties:N0} ties, {tally.NotJudged:N0} without a verdict", skipped: false);
-        return judgments;
+        return new Comparisons(judgments, tally);
     }
 
     /// <summary>Makes preferences of comparisons, each with its probability, and freezes them.</summary>
