@@ -9,7 +9,7 @@ namespace Precept.Cli.Pipeline;
 internal static class CompareStage
 {
     /// <summary>Which of the answers to each prompt is better, and how surely. What this judge judged already under the spec as it is now is taken as it is.</summary>
-    public static async Task<IReadOnlyList<Judgment>> RunAsync(
+    public static async Task<Comparisons> RunAsync(
         PipelineContext context, ModelSession models, IJudge judge, IReadOnlyList<Prompt> prompts, IReadOnlyList<Response> responses, CancellationToken cancellationToken)
     {
         context.Progress.Begin("compare");
@@ -36,8 +36,8 @@ internal static class CompareStage
             },
             _ => context.Progress.Advance(Interlocked.Increment(ref done), tasks.Length, models.State), cancellationToken);
         Judgment[] judgments = [.. tasks.Select(t => current.GetValueOrDefault(t.Key) ?? made[t.Key])];
-        var tally = ComparisonTally.Of(judgments);
+        var tally = ComparisonTally.Of(prompts, responses, judgments);
         context.Progress.End($"{tally.Judged:N0} comparisons, {tally.Ties:N0} ties, {tally.NotJudged:N0} without a verdict", skipped: false);
-        return judgments;
+        return new Comparisons(judgments, tally);
     }
 }

@@ -52,8 +52,8 @@ public sealed class ScenarioRun(PipelineContext context, Recipe recipe, TrainSta
         await using var models = new ModelSession(recipe.Limits ?? new ModelLimits(), context.Workspace);
         var factory = new JudgeFactory(context.Judge, context.SectionHashes, models, models.OpenRewardModelAsync);
         var judge = await factory.OpenAsync(settings with { Seed = context.Seed }, cancellationToken);
-        var judgments = await CompareStage.RunAsync(context, models, judge, prompts, responses, cancellationToken);
-        return [.. judgments.Where(j => j.Outcome == Outcome.Judged)];
+        var compared = await CompareStage.RunAsync(context, models, judge, prompts, responses, cancellationToken);
+        return [.. compared.Judgments.Where(j => j.Outcome == Outcome.Judged)];
     }
 
     private async Task TrainOnJudgmentsAsync(
