@@ -42,7 +42,7 @@ internal static class CaiCommand
         var maxTokens = SampleCommand.Bounded("--max-tokens", "Most tokens of an answer, a critique and a revision, 1 to 32768.", 512, 1, 32_768);
         var keepUnrevised = new Option<bool>("--keep-unrevised") { Description = "Learn also from first answers that no revision was better than." };
         var export = new Option<string>("--export") { Description = "Write cai-sft.jsonl and cai-preferences.jsonl into this folder.", HelpName = "FOLDER" };
-        var (judge, models) = (new JudgeOptions(), new ModelOptions());
+        var (judge, options) = (new JudgeOptions(), new ModelOptions());
         var cai = new CommandWithExamples(
             "cai",
             "Constitutional AI: make data by critique and revision, and by comparisons under the spec.",
@@ -58,7 +58,7 @@ internal static class CaiCommand
         }
 
         judge.AddTo(cai);
-        models.AddTo(cai);
+        options.AddTo(cai);
         return cai.Runs(async run =>
         {
             var judgeSettings = judge.Settings(run);
@@ -80,8 +80,8 @@ internal static class CaiCommand
             using var workspace = run.Value(prompts) == Train ? run.OpenExistingWorkspace() : run.OpenWorkspace();
             using var progress = new StageProgress();
             var context = await PipelineContext.OpenAsync(workspace, run.Value(spec)!, run.Seed, progress, run.CancellationToken);
-            await using var session = models.Open(run, workspace);
-            return await new Making(run, context, session, settings).RunAsync(write, answer, judgeSettings, run.Value(prompts)!, run.Value(count), run.Value(export));
+            await using var models = options.Open(run, workspace);
+            return await new Making(run, context, models, settings).RunAsync(write, answer, judgeSettings, run.Value(prompts)!, run.Value(count), run.Value(export));
         });
     }
 
@@ -145,7 +145,7 @@ internal static class CaiCommand
                     + "'precept prompts build' or 'precept prompts import' gives more");
         }
 
-        // The session owns its clients.
+        // The run owns its clients.
         private async Task<IChatClient> OpenAsync(ModelAddress address)
         {
             var client = await models.OpenAsync(address, Stop);

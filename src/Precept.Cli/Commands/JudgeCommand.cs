@@ -16,13 +16,12 @@ internal static class JudgeCommand
         var spec = CommonOptions.Spec();
         var model = new Option<string>("--model") { Description = "Only this model's responses: a name or an id [default: all].", HelpName = "MODEL" };
         var maxPairs = new Option<int?>("--max-pairs") { Description = "Of a judge that takes pairs: most pairs of one prompt, drawn by seed [default: all].", HelpName = "N" };
-        var (judge, models) = (new JudgeOptions(), new ModelOptions());
+        var (judge, options) = (new JudgeOptions(), new ModelOptions());
         var command = new CommandWithExamples(
             "judge",
             "Judge all responses that have no current judgment: by the spec's checks, language models, a reward model, or several together.",
             "precept judge",
-            "precept judge --spec specs/starter --json",
-            "precept judge --judge ollama:llama3.1 --checks-first")
+            "precept judge --spec specs/starter --json")
         {
             Notes = "The responses of one model to one prompt are compared. What this judge has judged already under the spec as it is now is left alone.",
         };
@@ -31,14 +30,14 @@ internal static class JudgeCommand
         command.Add(model);
         command.Add(maxPairs);
         judge.AddTo(command);
-        models.AddTo(command);
+        options.AddTo(command);
         command.Add(JudgeAgreementCommand.Create());
         return command.Runs(async run =>
         {
             using var workspace = run.OpenExistingWorkspace();
             var judging = new JudgingOfWorkspace(run, workspace, SpecInUse.Read(run.Value(spec)!));
-            await using var session = models.Open(run, workspace);
-            return await judging.RunAsync(session, judge.Settings(run), run.Value(model), run.Value(maxPairs));
+            await using var models = options.Open(run, workspace);
+            return await judging.RunAsync(models, judge.Settings(run), run.Value(model), run.Value(maxPairs));
         });
     }
 
