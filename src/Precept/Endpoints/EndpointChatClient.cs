@@ -105,8 +105,8 @@ internal sealed class EndpointChatClient : DelegatingChatClient
         }
 
         var words = "Answer with one JSON object and nothing else." + (json.Schema is { } schema ? $" It has this schema: {schema.GetRawText()}" : "");
-        return messages is [.. var before, var last] && last.Role == ChatRole.User
-            ? [.. before, new ChatMessage(ChatRole.User, [.. last.Contents, new TextContent("\n\n" + words)])]
+        return messages.Count > 0 && messages[^1] is var last && last.Role == ChatRole.User
+            ? [.. messages.SkipLast(1), new ChatMessage(ChatRole.User, $"{last.Text}\n\n{words}")]
             : [.. messages, new ChatMessage(ChatRole.User, words)];
     }
 
