@@ -96,6 +96,11 @@ public sealed class CaiTests
         again["sft"]!["id"]!.GetValue<string>().ShouldBe(made["sft"]!["id"]!.GetValue<string>());
         again["preferences"]!["id"]!.GetValue<string>().ShouldBe(made["preferences"]!["id"]!.GetValue<string>());
         (await endpoint.StatsAsync(Cancel))["paidTwice"]!.GetValue<long>().ShouldBe(0);
+
+        var sft = (await CommandRun.OfAsync(folder.Path, "train", "sft", "--data", "cai-sft", "--set", "sft.epochs=1", "--set", "compute=fp32", "--json")).Succeeded().Json;
+        sft["steps"]!.GetValue<int>().ShouldBe(1); // at most 12 replies, 32 a step
+        var wrong = await CommandRun.OfAsync(folder.Path, "train", "sft", "--data", "cai-preferences");
+        wrong.Error.ShouldContain("no dataset of demonstrations 'cai-preferences'; it has cai-sft");
     }
 
     [Fact]

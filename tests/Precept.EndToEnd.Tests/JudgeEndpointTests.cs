@@ -80,6 +80,60 @@ public sealed class JudgeEndpointTests
     }
 
     [Fact]
+    public async Task Dry_run_asks_nobody_keeps_nothing_and_counts_what_the_run_then_takes()
+    {
+        await using var endpoint = await EndpointProcess.StartAsync();
+        using var folder = new TestFolder();
+        var pairs = await AnsweredPrompts.FillAsync(folder, 10, Cancel);
+        string[] command = ["judge", "--judge", endpoint.Model("longest"), "--price-in", "1", "--price-out", "1", "--json"];
+
+        var plan = (await CommandRun.OfAsync(folder.Path, [.. command, "--dry-run"])).Succeeded().Json;
+
+        ((int)(await endpoint.StatsAsync(Cancel))["requests"]!).ShouldBe(0);
+        (await AnsweredPrompts.JudgedAsync(folder, Cancel)).ShouldBeEmpty();
+        ((bool)plan["dryRun"]!, (int)plan["requests"]!, (int)plan["cached"]!).ShouldBe((true, 2 * pairs.Count, 0));
+        ((double)plan["cost"]!).ShouldBe(((long)plan["inputTokens"]! + (long)plan["outputTokens"]!) / 1e6, 1e-9);
+
+        (await CommandRun.OfAsync(folder.Path, command)).Succeeded();
+        ((int)(await endpoint.StatsAsync(Cancel))["answered"]!).ShouldBe(2 * pairs.Count);
+    }
+
+    [Fact]
+    public async Task Recording_answers_in_place_of_its_model()
+    {
+        await using var endpoint = await EndpointProcess.StartAsync();
+        using var folder = new TestFolder();
+        var pairs = await AnsweredPrompts.FillAsync(folder, 10, Cancel);
+        (await CommandRun.OfAsync(folder.Path, "judge", "--judge", endpoint.Model("longest"), "--record", "calls.jsonl")).Succeeded();
+        var asked = (int)(await endpoint.StatsAsync(Cancel))["requests"]!;
+
+        var again = (await CommandRun.OfAsync(folder.Path, "judge", "--judge", "replay:calls.jsonl", "--json")).Succeeded().Json;
+
+        ((int)again["judged"]!, (int)again["requests"]!).ShouldBe((pairs.Count, 0));
+        ((int)(await endpoint.StatsAsync(Cancel))["requests"]!).ShouldBe(asked);
+    }
+
+    [Fact]
+    public async Task Budget_that_is_used_up_keeps_what_was_judged_and_the_same_command_goes_on()
+    {
+        await using var endpoint = await EndpointProcess.StartAsync();
+        using var folder = new TestFolder();
+        var pairs = await AnsweredPrompts.FillAsync(folder, 20, Cancel);
+        string[] command = ["judge", "--judge", endpoint.Model("longest"), "--concurrency", "1"];
+        var all = (int)(await CommandRun.OfAsync(folder.Path, [.. command, "--dry-run", "--json"])).Succeeded().Json["inputTokens"]!;
+
+        var ended = await CommandRun.OfAsync(folder.Path, [.. command, "--budget-tokens", $"{all / 2}"]);
+
+        ended.ExitCode.ShouldBe(1);
+        ended.Error.ShouldContain("budget");
+        ended.Error.ShouldContain("goes on");
+        ((int)(await endpoint.StatsAsync(Cancel))["answered"]!).ShouldBeInRange(1, (2 * pairs.Count) - 1);
+        (await CommandRun.OfAsync(folder.Path, command)).Succeeded();
+        (await AnsweredPrompts.JudgedAsync(folder, Cancel)).ShouldBe(pairs, ignoreOrder: true);
+        ((int)(await endpoint.StatsAsync(Cancel))["paidTwice"]!).ShouldBe(0);
+    }
+
+    [Fact]
     public void Forms_of_a_key_are_found_inside_of_other_text()
     {
         foreach (var text in new[] { Key, $"Bearer {Key}", $"user:{Key}" })

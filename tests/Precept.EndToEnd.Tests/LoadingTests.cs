@@ -32,9 +32,31 @@ public sealed class LoadingTests
         loaded.ShouldNotContain("Spectre.Console");
     }
 
+    [Theory]
+    [InlineData("judge")]
+    [InlineData("judge --help")]
+    public async Task Command_that_asks_no_model_loads_no_client(string command)
+    {
+        using var folder = new TestFolder();
+        (await CommandRun.OfAsync(folder.Path, "data", "build", "--from", "spec")).Succeeded();
+        var loaded = await LoadedAsync(folder, command);
+        loaded.ShouldContain("Precept.Cli");
+        foreach (var library in new[] { "OpenAI", "Polly.Core", "OpenTelemetry", "System.ClientModel", "Microsoft.Extensions.Configuration", "System.Net.Http" })
+        {
+            loaded.ShouldNotContain(library);
+        }
+
+        File.Exists(folder.File(".precept/calls.db")).ShouldBeFalse();
+    }
+
     private static async Task<string[]> LoadedAsync(string command)
     {
         using var folder = new TestFolder();
+        return await LoadedAsync(folder, command);
+    }
+
+    private static async Task<string[]> LoadedAsync(TestFolder folder, string command)
+    {
         var list = folder.File("assemblies.txt");
         var environment = new Dictionary<string, string?>
         {

@@ -28,6 +28,7 @@ public sealed class SpecAmbiguousCommandTests
 
         run.Out.Split('\n').ShouldAllBe(l => l.TrimEnd().Length <= 80);
         run.Out.ShouldContain("1 section has more conflicts than chance explains");
+        await File.WriteAllTextAsync("/tmp/agr-out-ambiguous.txt", run.Out, TestContext.Current.CancellationToken);
         run.Out.ShouldContain("stands out");
         var line = 1 + Array.FindIndex(Spec().Split('\n'), l => l.StartsWith("Keep it reasonable", StringComparison.Ordinal));
         run.Out.ShouldContain($"spec.md:{line} named in 6 of 6 answers");
@@ -38,6 +39,7 @@ public sealed class SpecAmbiguousCommandTests
         sections[0]!["sentences"]![0]!["text"]!.GetValue<string>().ShouldBe("Keep it reasonable.");
         json["sentencesBy"]!.GetValue<string>().ShouldBe("models");
         var page = System.Xml.Linq.XDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "pages/ambiguous.html"), TestContext.Current.CancellationToken));
+        File.Copy(Path.Combine(folder.Path, "pages/ambiguous.html"), "/tmp/agr-ambiguous.html", true);
         page.Descendants("a").Select(a => (string)a.Attribute("href")!).ShouldContain($"./../small/spec.md#L{line}");
     }
 
@@ -70,6 +72,7 @@ public sealed class SpecAmbiguousCommandTests
         var run = (await CommandRun.OfAsync(folder.Path, "spec", "ambiguous", "--spec", "small")).Succeeded();
 
         run.Out.Split('\n').ShouldAllBe(l => l.TrimEnd().Length <= 80);
+        await File.WriteAllTextAsync("/tmp/agr-out-ambiguous2.txt", run.Out, TestContext.Current.CancellationToken);
         run.Out.ShouldContain("No section stands out");
         run.Out.ShouldContain("human:a breaks it. not reasonable");
         run.Out.ShouldContain("Keep it reasonable.");

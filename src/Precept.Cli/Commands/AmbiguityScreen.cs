@@ -1,4 +1,5 @@
 using System.Globalization;
+using Precept.Cli.Models;
 using Precept.Cli.Terminal;
 using Precept.Evaluation;
 
@@ -16,10 +17,16 @@ internal sealed class AmbiguityScreen(Screen screen, AmbiguityReport report)
     {
         Judges();
         Sections();
-        screen.Line(report.Conclusion, Tone.Strong);
+        Wrapped(report.Conclusion, Tone.Strong);
         foreach (var section in report.Sections.Where(s => s.Figures.InConflict.Any()).Take(sections))
         {
             Detail(section, cases);
+        }
+
+        if (report.Usage is { } usage && CallSummary.Of(usage) is { Length: > 0 } calls)
+        {
+            screen.Line();
+            screen.Line(calls, Tone.Quiet);
         }
     }
 
@@ -61,8 +68,7 @@ internal sealed class AmbiguityScreen(Screen screen, AmbiguityReport report)
             ]);
         if (report.Sections.Count > 0)
         {
-            screen.Line("between, within: entropy between the judges and within each, bits; chance: p of as");
-            screen.Line("many conflicts in some section where they fall anywhere");
+            Wrapped("between, within: entropy between the judges and within each, bits; chance: how likely so many conflicts are in some section where they fall anywhere", Tone.Quiet);
             screen.Line();
         }
     }
@@ -101,6 +107,14 @@ internal sealed class AmbiguityScreen(Screen screen, AmbiguityReport report)
             {
                 Part($"    {Excerpt.Cut(reading.Judge, 40)} {SentenceQuestion.Words(reading.Answer)}{(reading.Times > 1 ? $" ({reading.Counts.Values.Max()} of {reading.Times})" : "")}.", reading.Reason, Tone.Plain);
             }
+        }
+    }
+
+    private void Wrapped(string text, Tone tone)
+    {
+        foreach (var line in Excerpt.Wrapped(text, Ansi.Width))
+        {
+            screen.Line(line, tone);
         }
     }
 

@@ -29,7 +29,8 @@ internal sealed class AmbiguitySearch(Invocation run, SpecInUse spec, int sectio
     }
 
     /// <summary>Asks models.</summary>
-    public async Task<AmbiguityReport> AskAsync(ModelOptions options, string[] judges, int repeats, bool ofWorkspace, int limit)
+    /// <returns>The report; null for a dry run, whose plan is shown already.</returns>
+    public async Task<AmbiguityReport?> AskAsync(ModelOptions options, string[] judges, int repeats, bool ofWorkspace, int limit)
     {
         var addresses = judges.Distinct().Select(ModelAddress.Parse).ToArray();
         if (addresses.Length < 2)
@@ -49,10 +50,17 @@ internal sealed class AmbiguitySearch(Invocation run, SpecInUse spec, int sectio
         }
 
         var judgments = await JudgeAsync(models, addresses, repeats, cases);
+        if (models.IsDryRun)
+        {
+            run.Screen.Line($"Then at most {sections * Math.Max(1, casesEach) * addresses.Length:#,0} calls about sentences, by what is in conflict; not counted below.");
+            models.ShowPlan(run.Screen);
+            return null;
+        }
+
         var caseOf = cases.ToDictionary(c => c.Responses[0].Id);
         var ranking = AmbiguityRanking.Of([.. judgments.SelectMany(j => AmbiguityEvidence.VotesOf(caseOf[j.ResponseIds[0]], j))], cases, run.Seed);
         var shown = await WithSentencesAsync(models, addresses, ranking);
-        return Report(ranking, shown, repeats, FailuresOf(judgments), given.LeftOut, byModels: true);
+        return Report(ranking, shown, repeats, FailuresOf(judgments), given.LeftOut, byModels: true) with { Usage = models.Usage };
     }
 
     private AmbiguityReport Report(
@@ -114,7 +122,7 @@ internal sealed class AmbiguitySearch(Invocation run, SpecInUse spec, int sectio
                         judgments.AddRange(judged.Select(j => j with { Judge = address.Text }));
                         return Task.CompletedTask;
                     },
-                    _ => progress.Report("ask", Interlocked.Increment(ref done), (double)repeats * addresses.Length * tasks.Length),
+                    _ => progress.Report("ask", Interlocked.Increment(ref done), (double)repeats * addresses.Length * tasks.Length, models.State),
                     run.CancellationToken);
             }
         }
@@ -140,7 +148,7 @@ internal sealed class AmbiguitySearch(Invocation run, SpecInUse spec, int sectio
                 answers[i] = (section.Id, named.Sentence, named.Sentence == 0 ? null : new TwoReadings(address.Text, named.FirstReading, named.SecondReading));
             }
 
-            progress.Report("sentences", Interlocked.Increment(ref done), questions.Length);
+            progress.Report("sentences", Interlocked.Increment(ref done), questions.Length, models.State);
         });
 
         var bySection = answers.OrderBy(a => a.Key).ToLookup(a => a.Value.Section, a => (a.Value.Number, a.Value.Readings));

@@ -99,20 +99,20 @@ internal static class CaiCommand
             }
 
             var (prompts, halves) = await HalvesAsync(source, count);
-            var judge = await new JudgeFactory(context.Judge, context.SectionHashes, models).OpenAsync(judgeSettings, Stop);
+            var judge = await new JudgeFactory(context.Judge, context.SectionHashes, models, models.OpenRewardModelAsync).OpenAsync(judgeSettings, Stop);
             var stages = new CaiStages(context, settings, models);
             var revisions = await stages.ReviseAsync(writer, await OpenAsync(writer), judge, by, halves.FineTuning, Stop);
             var responses = await stages.SampleAsync(answerer, await OpenAsync(answerer), halves.Preferences, Stop);
-            var judgments = await stages.CompareAsync(judge, halves.Preferences, responses, Stop);
+            var compared = await CompareStage.RunAsync(context, models, judge, halves.Preferences, responses, Stop);
             if (models.IsDryRun)
             {
                 return models.ShowPlan(run.Screen);
             }
 
             var demonstrations = await stages.FreezeAsync(writer, judge, revisions, Stop);
-            var data = await stages.FreezeAsync(judge, answerer.Text, halves.Preferences, responses, judgments, Stop);
+            var data = await stages.FreezeAsync(judge, answerer.Text, halves.Preferences, responses, compared.Judgments, Stop);
             var files = export is null ? [] : await ExportAsync(export, demonstrations, data);
-            var made = new CaiResult(writer.Text, answerer.Text, judge.Configuration, RevisionTally.Of(revisions), ComparisonTally.Of(judgments), halves, prompts.LeftOut, demonstrations, data, files);
+            var made = new CaiResult(writer.Text, answerer.Text, judge.Configuration, RevisionTally.Of(revisions), compared.Tally, halves, prompts.LeftOut, demonstrations, data, files);
             run.Screen.Json(made.ToJson(models.Usage, Stopwatch.GetElapsedTime(began)));
             made.Write(run.Screen);
             if (models.Summary is { Length: > 0 } summary)

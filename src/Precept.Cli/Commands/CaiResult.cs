@@ -18,10 +18,15 @@ internal sealed record CaiResult(
     /// <summary>Shows it.</summary>
     public void Write(Screen screen)
     {
-        screen.Table("Critique and revision", ["round", "rounds", "kept (95 %)", "failed"], Rows(Revisions.ByRound));
-        screen.Table("By principle", ["principle", "rounds", "kept (95 %)", "failed"], Rows(Revisions.ByPrinciple));
+        screen.Table("Critique and revision", ["round", "revisions", "kept (95 %)", "failed"], Rows(Revisions.ByRound));
+        screen.Table("By principle", ["principle", "revisions", "kept (95 %)", "failed"], Rows(Revisions.ByPrinciple));
         screen.Line($"{Revisions.Prompts:#,0} prompts answered and revised, {Revisions.WithoutAnswer:#,0} without an answer, {Revisions.WithoutPrinciple:#,0} without a principle");
         screen.Line($"{Comparisons.Judged:#,0} comparisons of two answers, {Comparisons.Ties:#,0} ties, {Comparisons.NotJudged:#,0} without a verdict{Failures()}");
+        if (Comparisons.Same + Comparisons.Unanswered > 0)
+        {
+            screen.Line($"not compared: {Comparisons.Same:#,0} prompts whose two answers are the same, {Comparisons.Unanswered:#,0} with fewer than two");
+        }
+
         if (Comparisons.PositionBias.N > 0)
         {
             screen.Line($"orders disagree: {Rates.Text(Comparisons.PositionBias)}");
@@ -62,6 +67,8 @@ internal sealed record CaiResult(
             ["judged"] = Comparisons.Judged,
             ["ties"] = Comparisons.Ties,
             ["withP"] = Comparisons.WithP,
+            ["same"] = Comparisons.Same,
+            ["unanswered"] = Comparisons.Unanswered,
             ["refused"] = Comparisons.Outcomes.GetValueOrDefault(Precept.Judging.Outcome.Refused),
             ["invalid"] = Comparisons.Outcomes.GetValueOrDefault(Precept.Judging.Outcome.Invalid),
             ["timeout"] = Comparisons.Outcomes.GetValueOrDefault(Precept.Judging.Outcome.Timeout),

@@ -51,10 +51,15 @@ internal static class JudgeCommand
             var draws = await DrawsAsync(model);
             await spec.SaveAsync(workspace, run.CancellationToken);
             var began = Stopwatch.GetTimestamp();
-            var judge = await new JudgeFactory(_checks, spec.SectionHashes, models).OpenAsync(settings, run.CancellationToken);
+            var judge = await new JudgeFactory(_checks, spec.SectionHashes, models, models.OpenRewardModelAsync).OpenAsync(settings, run.CancellationToken);
             var tally = new JudgeTally(_checks);
             var tasks = await TasksAsync(judge, draws, maxPairs, tally);
-            await JudgeAsync(judge, tasks, models.Concurrency, tally);
+            await JudgeAsync(judge, tasks, models, tally);
+            if (models.IsDryRun)
+            {
+                return models.ShowPlan(run.Screen);
+            }
+
             run.Screen.Json(tally.ToJson(spec, judge.Configuration, models.Usage, Stopwatch.GetElapsedTime(began)));
             run.Screen.Table("", ["section", "responses", "broken", "share broken (95 %)"], [.. tally.Rows(spec)]);
             foreach (var line in tally.Lines())
@@ -114,22 +119,27 @@ internal static class JudgeCommand
             return tasks;
         }
 
-        private async Task JudgeAsync(IJudge judge, IReadOnlyList<JudgeTask> tasks, int concurrency, JudgeTally tally)
+        private async Task JudgeAsync(IJudge judge, IReadOnlyList<JudgeTask> tasks, ModelSession models, JudgeTally tally)
         {
             var tasksByKey = tasks.DistinctBy(t => t.Key).ToDictionary(t => t.Key);
             var done = 0;
             using var progress = new Progress();
             await JudgingRun.RunAsync(
-                judge, tasks, judge is CheckJudge ? 1 : concurrency,
+                judge, tasks, judge is CheckJudge ? 1 : models.Concurrency,
                 async judgments =>
                 {
+                    if (models.IsDryRun)
+                    {
+                        return; // stand-ins judge nothing
+                    }
+
                     await workspace.AddJudgmentsAsync(judgments);
                     foreach (var judgment in judgments)
                     {
                         tally.Add(judgment, tasksByKey[JudgeTask.KeyOf(judgment)], isNew: true);
                     }
                 },
-                _ => progress.Report("judge", Interlocked.Increment(ref done), tasks.Count),
+                _ => progress.Report("judge", Interlocked.Increment(ref done), tasks.Count, models.State),
                 run.CancellationToken);
         }
     }

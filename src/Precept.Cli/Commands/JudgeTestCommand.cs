@@ -49,11 +49,16 @@ internal static class JudgeTestCommand
         return test.Runs(async run =>
         {
             var settings = judge.Settings(run);
-            var one = run.Value(each) ? settings.Models.Distinct().Select(m => settings with { Models = [m] }) : [settings];
+            JudgeSettings[] judges = run.Value(each) ? [.. settings.Models.Distinct().Select(m => settings with { Models = [m] })] : [settings];
+            if (run.Has(html) && judges.Length * (run.Value(visible) ? 2 : 1) is var columns && columns > SelfTestPage.MostJudges)
+            {
+                throw new InputException($"--html has room for {SelfTestPage.MostJudges} judges side by side, these are {columns}{(run.Value(visible) ? ", each with and without examples" : "")}; test fewer at a time, or leave --html out");
+            }
+
             using var workspace = settings.Models.All(m => m == CheckJudge.Name) ? null : run.OpenWorkspace();
-            await using var session = models.Open(run, workspace);
-            var tested = new Tested(run, session, SpecInUse.Read(run.Value(spec)!));
-            return await tested.RunAsync([.. one], run.Value(visible), run.Has(html) ? run.Value(html) ?? PageName : null, run.Value(latex));
+            await using var opened = models.Open(run, workspace);
+            var tested = new Tested(run, opened, SpecInUse.Read(run.Value(spec)!));
+            return await tested.RunAsync(judges, run.Value(visible), run.Has(html) ? run.Value(html) ?? PageName : null, run.Value(latex));
         });
     }
 
@@ -76,6 +81,11 @@ internal static class JudgeTestCommand
                         entries.Add(await TestAsync(cases, settings, $"{name}, examples in view", holdOut: false, progress));
                     }
                 }
+            }
+
+            if (models.IsDryRun)
+            {
+                return models.ShowPlan(run.Screen);
             }
 
             if (html is not null)
@@ -106,21 +116,24 @@ internal static class JudgeTestCommand
             {
                 HoldOut = holdOut,
                 Concurrency = settings.Models is [CheckJudge.Name] ? 1 : models.Concurrency,
-                Progress = (done, total) => progress.Report(name, done, total),
+                Progress = (done, total) => progress.Report(name, done, total, models.State),
             };
             return SelfTestEntry.Of(name, await test.RunAsync(cases, run.CancellationToken));
         }
 
         // The checks are of the whole spec; what is held out of it are examples, which they do not look at.
         private Task<IJudge> OpenAsync(SpecDocument under, JudgeSettings settings, CancellationToken cancellationToken) =>
-            new JudgeFactory(new CheckJudge(under, spec.Checks), CurrentSections.Of(under, spec.Checks), models).OpenAsync(settings, cancellationToken);
+            new JudgeFactory(new CheckJudge(under, spec.Checks), CurrentSections.Of(under, spec.Checks), models, models.OpenRewardModelAsync).OpenAsync(settings, cancellationToken);
 
         private void Show(IReadOnlyList<SelfTestEntry> entries, bool alsoVisible, TimeSpan time, IReadOnlyList<string> files)
         {
             run.Screen.Json(ToJson(entries, alsoVisible, time));
-            var screen = new JudgeTestScreen(run.Screen);
-            screen.Write(entries);
-            screen.Usage(models.Usage, time);
+            new JudgeTestScreen(run.Screen).Write(entries);
+            if (models.Summary.Length > 0)
+            {
+                run.Screen.Line($"{models.Summary}, {Progress.Duration(time)}");
+            }
+
             foreach (var file in files)
             {
                 run.Screen.Line($"written: {file}");
@@ -138,7 +151,7 @@ internal static class JudgeTestCommand
                 json["withExamples"] = new JsonArray([.. entries.Where(e => !e.Report.HeldOut).Select(e => (JsonNode)SelfTestJson.ToJson(e.Report))]);
             }
 
-            json["differences"] = new JsonArray([.. entries.Skip(1).Select(e => (JsonNode)Difference(entries[0], e))]);
+            json["differences"] = new JsonArray([.. SelfTestEntry.Differences(entries).Select(d => (JsonNode)Difference(d.Entry, d.Against, d.Difference))]);
             json["requests"] = models.Usage.Requests;
             json["cached"] = models.Usage.Cached;
             json["tokens"] = models.Usage.Tokens;
@@ -147,11 +160,11 @@ internal static class JudgeTestCommand
             return json;
         }
 
-        private static JsonObject Difference(SelfTestEntry first, SelfTestEntry second)
+        private static JsonObject Difference(SelfTestEntry entry, SelfTestEntry against, PairedDifference difference)
         {
-            var json = SelfTestJson.ToJson(PairedDifference.Of(second.Run, first.Run));
-            json.Insert(0, "judge", second.Name);
-            json.Insert(1, "minus", first.Name);
+            var json = SelfTestJson.ToJson(difference);
+            json.Insert(0, "judge", entry.Name);
+            json.Insert(1, "minus", against.Name);
             return json;
         }
     }

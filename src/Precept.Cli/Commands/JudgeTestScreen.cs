@@ -1,6 +1,5 @@
 using System.Globalization;
 using Precept.Cli.Terminal;
-using Precept.Endpoints;
 using Precept.Evaluation;
 
 namespace Precept.Cli.Commands;
@@ -31,19 +30,10 @@ internal sealed class JudgeTestScreen(Screen screen)
         {
             screen.Line();
             screen.Table(
-                $"Against {entries[0].Name}, on the same pairs",
-                ["judge", "difference", "only this right", "only that", "p"],
-                [.. entries.Skip(1).Select(e => (e.Name, Difference: PairedDifference.Of(e.Run, entries[0].Run))).Select(e => (IReadOnlyList<string>)
-                    [e.Name, SelfTestWords.Points(e.Difference.Difference), $"{e.Difference.OnlyFirst:#,0}", $"{e.Difference.OnlySecond:#,0}", SelfTestWords.P(e.Difference.P)])]);
-        }
-    }
-
-    /// <summary>What it took.</summary>
-    public void Usage(ModelUsage usage, TimeSpan time)
-    {
-        if (usage.Requests + usage.Cached > 0)
-        {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{usage.Requests:#,0} requests, {usage.Cached:#,0} answers from the cache, {usage.Tokens:#,0} tokens{(usage.Cost is { } cost ? $", {cost:0.00} USD" : "")}, {Progress.Duration(time)}"));
+                "Differences on the same pairs, in points",
+                ["judge", "less", "difference", "only right", "only wrong", "p"],
+                [.. SelfTestEntry.Differences(entries).Select(d => (IReadOnlyList<string>)
+                    [d.Entry.Name, d.Against.Name, SelfTestWords.Points(d.Difference.Difference), $"{d.Difference.OnlyFirst:#,0}", $"{d.Difference.OnlySecond:#,0}", SelfTestWords.P(d.Difference.P)])]);
         }
     }
 

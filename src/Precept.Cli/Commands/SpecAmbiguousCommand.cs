@@ -58,6 +58,11 @@ internal static class SpecAmbiguousCommand
             var report = asked.Length > 0
                 ? await search.AskAsync(models, asked, run.Value(repeat), run.Value(responses), run.Value(limit))
                 : await search.OfWorkspaceAsync();
+            if (report is null)
+            {
+                return ExitCode.Done;
+            }
+
             var page = run.Has(html) ? run.Value(html) ?? PageName : null;
             if (page is not null)
             {

@@ -47,16 +47,21 @@ internal static class SpecResolveCommand
                 conflicts = new ModelConflictOracle(await session.OpenAsync(ModelAddress.Parse(address), run.CancellationToken), conflicts);
             }
 
-            return await RunAsync(run, run.Value(conversation), inUse, conflicts);
+            return await RunAsync(run, run.Value(conversation), inUse, conflicts, session);
         });
     }
 
-    private static async Task<int> RunAsync(Invocation run, string path, SpecInUse spec, IConflictOracle conflicts)
+    private static async Task<int> RunAsync(Invocation run, string path, SpecInUse spec, IConflictOracle conflicts, ModelSession models)
     {
         var conversation = ConversationFile.Read(path);
         IInstructionReader reader = conversation.Instructions is { } listed ? new ListedInstructions(listed) : new TextInstructions();
         var candidates = Candidates.Of(spec.Document, conversation.Messages, reader, conversation.Sections);
         var resolved = await ChainOfCommand.ResolveAsync(candidates, conflicts, run.CancellationToken);
+        if (models.IsDryRun)
+        {
+            return models.ShowPlan(run.Screen);
+        }
+
         run.Screen.Json(ToJson(resolved));
         run.Screen.Table("Applicable", ["authority", "instruction", "says"], [.. resolved.Applicable.Select(a => Row(a.Instruction))]);
         run.Screen.Table(

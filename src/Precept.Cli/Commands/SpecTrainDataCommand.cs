@@ -36,8 +36,8 @@ internal static class SpecTrainDataCommand
             var settings = judge.Settings(run);
             RequirePassOrFail(settings);
             using var workspace = run.OpenWorkspace();
-            await using var session = models.Open(run, workspace);
-            return await new Making(run, workspace, wanted).RunAsync(session, settings);
+            await using var opened = models.Open(run, workspace);
+            return await new Making(run, workspace, wanted).RunAsync(opened, settings);
         });
     }
 
@@ -79,7 +79,7 @@ internal static class SpecTrainDataCommand
 
             var (measured, screen) = await ScreenAsync();
             var checks = new CheckJudge(_spec.Document, _spec.Checks);
-            var judge = await new JudgeFactory(checks, _spec.SectionHashes, models).OpenAsync(settings, run.CancellationToken);
+            var judge = await new JudgeFactory(checks, _spec.SectionHashes, models, models.OpenRewardModelAsync).OpenAsync(settings, run.CancellationToken);
             var writer = await models.OpenAsync(wanted.Writer, run.CancellationToken);
             var making = new SpecDataRun(_spec.Document, new SpecDataModels(writer, wanted.Writer.Text, judge, checks, models.Concurrency), screen, wanted.Options);
             if (models.IsDryRun)

@@ -29,7 +29,7 @@ internal static class TrainCommands
     {
         var from = new Option<string>("--from") { Description = $"The model to start from [default: {(kind == "sft" ? "the recipe's base" : "sft")}].", HelpName = "MODEL" };
         var data = kind == "sft"
-            ? new Option<string?>("--data") { Description = "A dataset of demonstrations, by name or id [default: all train prompts' graded replies].", HelpName = "NAME" }
+            ? new Option<string?>("--data") { Description = "A dataset of demonstrations, by name or id: its GOOD replies [default: all graded replies of the train prompts].", HelpName = "NAME" }
             : new Option<string?>("--data") { Description = "The dataset of preferences, by name or id.", HelpName = "NAME", DefaultValueFactory = _ => "judgments" };
         var reward = new Option<string>("--reward")
         {
@@ -99,15 +99,12 @@ internal static class TrainCommands
             var maxTokens = recipe.Data?.MaxTokens ?? 0;
             switch (kind)
             {
+                case "sft" when choices.Data.Length > 0:
+                    var named = await DataCommands.FindAsync(context.Workspace, choices.Data, DatasetKind.Demonstrations, cancellationToken);
+                    var good = GoodReplies(await context.Workspace.DatasetDemonstrationsAsync(named.Id, cancellationToken));
+                    RequireSome(good.Count, $"GOOD replies in the dataset '{named.Name}'");
+                    return await stages.SftAsync(start, good, named.Id, recipe.Sft ?? new SftOptions(), cancellationToken, named.Id);
                 case "sft":
-                    if (choices.Data.Length > 0)
-                    {
-                        var named = await DataCommands.FindAsync(context.Workspace, choices.Data, DatasetKind.Demonstrations, cancellationToken);
-                        var good = GoodReplies(await context.Workspace.DatasetDemonstrationsAsync(named.Id, cancellationToken), recipe.Seed);
-                        RequireSome(good.Count, $"GOOD replies in the dataset '{named.Name}'");
-                        return await stages.SftAsync(start, good, named.Id, recipe.Sft ?? new SftOptions(), cancellationToken, named.Id);
-                    }
-
                     var (demonstrations, data) = await DemonstrationsAsync(context.Workspace, cancellationToken);
                     RequireSome(demonstrations.Count, "train prompts with graded replies; 'precept prompts build' draws some");
                     return await stages.SftAsync(start, demonstrations, data, recipe.Sft ?? new SftOptions(), cancellationToken);
@@ -143,21 +140,8 @@ internal static class TrainCommands
             return (demonstrations, ContentHash.Of(await workspace.AddDemonstrationsAsync(demonstrations, cancellationToken)));
         }
 
-        /// <summary>One GOOD reply of each prompt that has any, drawn by seed.</summary>
-        private static IReadOnlyList<(IReadOnlyList<Message> Prompt, string Reply)> GoodReplies(IReadOnlyList<Demonstration> demonstrations, long seed)
-        {
-            var replies = new List<(IReadOnlyList<Message>, string)>();
-            foreach (var demonstration in demonstrations)
-            {
-                var good = demonstration.Replies.Where(r => r.Verdict == Verdict.Good).ToArray();
-                if (good.Length > 0)
-                {
-                    replies.Add((demonstration.Prompt.Messages, good[SeededRandom.For(seed, "good reply", demonstration.Prompt.Id).NextInt(good.Length)].Message.Content));
-                }
-            }
-
-            return replies;
-        }
+        private static IReadOnlyList<(IReadOnlyList<Message> Prompt, string Reply)> GoodReplies(IReadOnlyList<Demonstration> demonstrations) =>
+            [.. demonstrations.SelectMany(d => d.Replies.Where(r => r.Verdict == Verdict.Good).Select(r => (d.Prompt.Messages, r.Message.Content)))];
 
         private static async Task<(IReadOnlyList<Preference> Pairs, string Id)> PairsAsync(WorkspaceFolder workspace, string name, CancellationToken cancellationToken)
         {

@@ -34,7 +34,7 @@ internal sealed class CaiRun(PipelineContext context, Recipe recipe, TrainStages
         }
 
         await using var models = new ModelSession(recipe.Limits ?? new ModelLimits(), context.Workspace);
-        var judge = await new JudgeFactory(context.Judge, context.SectionHashes, models)
+        var judge = await new JudgeFactory(context.Judge, context.SectionHashes, models, models.OpenRewardModelAsync)
             .OpenAsync((recipe.Judge ?? new JudgeSettings()) with { Seed = context.Seed }, cancellationToken);
         var writer = await models.OpenAsync(address, cancellationToken);
         var stages = new CaiStages(context, settings, models);
@@ -48,18 +48,18 @@ internal sealed class CaiRun(PipelineContext context, Recipe recipe, TrainStages
             trained["sft"] = sft = await training.SftAsync(start, Replies(demonstrations), demonstrations.Id, sftOptions, cancellationToken);
         }
 
-        IReadOnlyList<Judgment> judgments = [];
+        var compared = new Comparisons([], ComparisonTally.Of([], [], []));
         if (recipe.Sample is { } sample)
         {
             var sampler = new Sampler { Temperature = sample.Temperature, TopP = sample.TopP, MaxTokens = sample.MaxTokens, Seed = recipe.Seed };
             var responses = await SampleStage.RunAsync(context, "sample", sft, halves.Preferences, sampler, Answers, cancellationToken);
-            judgments = await stages.CompareAsync(judge, halves.Preferences, responses, cancellationToken);
-            var data = await stages.FreezeAsync(judge, sft.Id, halves.Preferences, responses, judgments, cancellationToken);
+            compared = await CompareStage.RunAsync(context, models, judge, halves.Preferences, responses, cancellationToken);
+            var data = await stages.FreezeAsync(judge, sft.Id, halves.Preferences, responses, compared.Judgments, cancellationToken);
             await TrainAsync(trained, sft, data, halves.Preferences, demonstrations, cancellationToken);
         }
 
         var report = await new HeldOutEvaluation(context, recipe).RunAsync(trained, sets, cancellationToken);
-        return report with { Tables = [.. report.Tables, .. CaiTables.Of(RevisionTally.Of(revisions), ComparisonTally.Of(judgments), halves, prompts.LeftOut)] };
+        return report with { Tables = [.. report.Tables, .. CaiTables.Of(RevisionTally.Of(revisions), compared.Tally, halves, prompts.LeftOut)] };
     }
 
     private async Task TrainAsync(

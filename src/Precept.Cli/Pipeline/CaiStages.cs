@@ -17,6 +17,11 @@ namespace Precept.Cli.Pipeline;
 /// <param name="Id">The dataset's id.</param>
 internal sealed record DemonstrationSet(IReadOnlyList<Demonstration> Demonstrations, string Id);
 
+/// <summary>Answers that were compared.</summary>
+/// <param name="Judgments">The judgments, in the order of the prompts.</param>
+/// <param name="Tally">What they came to.</param>
+internal sealed record Comparisons(IReadOnlyList<Judgment> Judgments, ComparisonTally Tally);
+
 /// <summary>The stages that language models have a part in: critique and revision to demonstrations, comparisons to preferences.</summary>
 /// <remarks>
 /// Everything that comes is in the workspace soon after it came, and nothing that is there is asked for again: neither by a run that goes on after a stop, nor by one with other settings
@@ -65,7 +70,7 @@ internal sealed class CaiStages(PipelineContext context, CaiSettings settings, M
     {
         Demonstration[] demonstrations =
         [
-            .. revisions.Where(r => r.IsRevised || (settings.KeepUnrevised && r.Rounds.Any(x => x.IsJudged)))
+            .. revisions.Where(r => r.IsRevised || (settings.KeepUnrevised && r.Initial is { Finished: true } && r.Rounds.Any(x => x.IsJudged)))
                 .Select(r => new Demonstration(r.Prompt, [new GradedReply(new Message(Role.Assistant, r.Final!.Text), Verdict.Good, 0)])),
         ];
         var ids = await context.Workspace.AddDemonstrationsAsync(demonstrations, cancellationToken);
@@ -98,38 +103,6 @@ internal sealed class CaiStages(PipelineContext context, CaiSettings settings, M
         Response[] responses = [.. answers.SelectMany(a => a)];
         context.Progress.End($"{responses.Length:N0} answers of {address.Text} to {prompts.Count:N0} prompts", skipped: false);
         return responses;
-    }
-
-    /// <summary>Which of the answers to each prompt is better, and how surely. What this judge judged already under the spec as it is now is taken as it is.</summary>
-    public async Task<IReadOnlyList<Judgment>> CompareAsync(IJudge judge, IReadOnlyList<Prompt> prompts, IReadOnlyList<Response> responses, CancellationToken cancellationToken)
-    {
-        context.Progress.Begin("compare");
-        var answers = responses.ToLookup(r => r.PromptId);
-        JudgeTask[] tasks = [.. prompts.SelectMany(p => JudgeTask.For(judge, p, [.. answers[p.Id]], seed: context.Seed))];
-        var current = (await context.Workspace.JudgmentsAsync(judge.Configuration, context.SectionHashes, cancellationToken))
-            .Where(j => j.Outcome == Outcome.Judged).GroupBy(JudgeTask.KeyOf).ToDictionary(g => g.Key, g => g.Last());
-        JudgeTask[] open = [.. tasks.Where(t => !current.ContainsKey(t.Key))];
-        if (tasks.Length > open.Length)
-        {
-            context.Progress.Resume(tasks.Length - open.Length, "comparisons");
-        }
-
-        var (made, done) = (new Dictionary<string, Judgment>(), tasks.Length - open.Length);
-        await JudgingRun.RunAsync(
-            judge, open, models.Concurrency,
-            async some =>
-            {
-                await (models.IsDryRun ? Task.CompletedTask : context.Workspace.AddJudgmentsAsync(some, CancellationToken.None));
-                foreach (var judgment in some)
-                {
-                    made[JudgeTask.KeyOf(judgment)] = judgment;
-                }
-            },
-            _ => context.Progress.Advance(Interlocked.Increment(ref done), tasks.Length, models.State), cancellationToken);
-        Judgment[] judgments = [.. tasks.Select(t => current.GetValueOrDefault(t.Key) ?? made[t.Key])];
-        var tally = ComparisonTally.Of(judgments);
-        context.Progress.End($"{tally.Judged:N0} comparisons, {tally.Ties:N0} ties, {tally.NotJudged:N0} without a verdict", skipped: false);
-        return judgments;
     }
 
     /// <summary>Makes preferences of comparisons, each with its probability, and freezes them.</summary>

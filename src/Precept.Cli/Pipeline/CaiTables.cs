@@ -9,7 +9,7 @@ namespace Precept.Cli.Pipeline;
 internal static class CaiTables
 {
     /// <summary>The columns of <see cref="Rows"/>, after the name's.</summary>
-    public static IReadOnlyList<string> Columns { get; } = ["rounds", "kept (95 %)", "tie", "worse", "unchanged", "refused", "invalid", "timeout", "filtered"];
+    public static IReadOnlyList<string> Columns { get; } = ["revisions", "kept (95 %)", "tie", "worse", "unchanged", "refused", "invalid", "timeout", "filtered"];
 
     /// <summary>The report's tables.</summary>
     public static IEnumerable<ExtraTable> Of(RevisionTally tally, ComparisonTally comparisons, PromptHalves halves, int leftOut) =>
@@ -27,11 +27,12 @@ internal static class CaiTables
                 Row("of them ties", comparisons.Ties),
                 Row("of them with a probability", comparisons.WithP),
                 Row("comparisons without a verdict", comparisons.NotJudged),
+                Row("prompts whose two answers are the same", comparisons.Same),
                 Row("prompts left out: measured on", leftOut),
             ]),
     ];
 
-    /// <summary>A row for each count: name, rounds, share kept with its interval, and how many failed for each reason.</summary>
+    /// <summary>A row for each count: name, revisions, share kept with its interval, and how many failed for each reason.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Rows(IReadOnlyList<RevisionCount> counts) =>
     [
         .. counts.Select(c => (IReadOnlyList<string>)

@@ -1,5 +1,7 @@
 using Precept.Evaluation;
 using Precept.Judging;
+using Precept.Prompts;
+using Precept.Responses;
 
 namespace Precept.Cli.Pipeline;
 
@@ -12,9 +14,19 @@ namespace Precept.Cli.Pipeline;
 /// <param name="PositionBias">Of the verdicts that were asked for in both orders, the share whose orders disagreed.</param>
 internal sealed record ComparisonTally(int Judged, int Ties, int NotJudged, IReadOnlyDictionary<Outcome, int> Outcomes, int WithP, Rate PositionBias)
 {
+    /// <summary>Prompts whose answers are all the same text: there is nothing to compare.</summary>
+    public int Same { get; private init; }
+
+    /// <summary>Prompts with fewer than two answers.</summary>
+    public int Unanswered { get; private init; }
+
     /// <summary>Counts.</summary>
-    public static ComparisonTally Of(IReadOnlyList<Judgment> judgments)
+    /// <param name="prompts">The prompts that were to be answered.</param>
+    /// <param name="responses">Their answers.</param>
+    /// <param name="judgments">What was said of them.</param>
+    public static ComparisonTally Of(IReadOnlyList<Prompt> prompts, IReadOnlyList<Response> responses, IReadOnlyList<Judgment> judgments)
     {
+        var texts = responses.ToLookup(r => r.PromptId, r => r.Text);
         Judgment[] judged = [.. judgments.Where(j => j.Outcome == Outcome.Judged)];
         return new ComparisonTally(
             judged.Length,
@@ -22,6 +34,10 @@ internal sealed record ComparisonTally(int Judged, int Ties, int NotJudged, IRea
             judgments.Count - judged.Length,
             judgments.Where(j => j.Outcome != Outcome.Judged).CountBy(j => j.Outcome).ToDictionary(),
             judged.Count(j => j.P is not null),
-            Statistics.Share(judged.Where(j => j.OrdersAgree is not null).Select(j => j.OrdersAgree == false)));
+            Statistics.Share(judged.Where(j => j.OrdersAgree is not null).Select(j => j.OrdersAgree == false)))
+        {
+            Same = prompts.Count(p => texts[p.Id].Count() > 1 && texts[p.Id].Distinct().Count() == 1),
+            Unanswered = prompts.Count(p => texts[p.Id].Count() < 2),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using Precept.Cli.Models;
 using Precept.Cli.Recipes;
 using Precept.Judging;
 using Precept.Preferences;
@@ -9,7 +10,7 @@ using Precept.Training;
 
 namespace Precept.Cli.Pipeline;
 
-/// <summary>The main job: scenarios, fine-tuning, sampling, judging by checks, preference training, evaluation.</summary>
+/// <summary>The main job: scenarios, fine-tuning, sampling, judging (by checks, where the recipe names no other judge), preference training, evaluation.</summary>
 public sealed class ScenarioRun(PipelineContext context, Recipe recipe, TrainStages training)
 {
     /// <summary>Runs the stages that the recipe names and puts the report together.</summary>
@@ -28,7 +29,7 @@ public sealed class ScenarioRun(PipelineContext context, Recipe recipe, TrainSta
         {
             var sampler = new Sampler { Temperature = sample.Temperature, TopP = sample.TopP, MaxTokens = sample.MaxTokens, Seed = recipe.Seed };
             var responses = await SampleStage.RunAsync(context, "sample", sft, trainPrompts, sampler, sample.Count, cancellationToken);
-            var judgments = await DataStage.JudgeAsync(context, trainPrompts, responses, cancellationToken);
+            var judgments = await JudgeAsync(trainPrompts, responses, cancellationToken);
             await TrainOnJudgmentsAsync(models, sft, sets, responses, judgments, cancellationToken);
         }
 
@@ -39,6 +40,20 @@ public sealed class ScenarioRun(PipelineContext context, Recipe recipe, TrainSta
         }
 
         return await new HeldOutEvaluation(context, recipe).RunAsync(models, sets, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Judgment>> JudgeAsync(IReadOnlyList<Prompt> prompts, IReadOnlyList<Response> responses, CancellationToken cancellationToken)
+    {
+        if (recipe.Judge is not { } settings)
+        {
+            return await DataStage.JudgeAsync(context, prompts, responses, cancellationToken);
+        }
+
+        await using var models = new ModelSession(recipe.Limits ?? new ModelLimits(), context.Workspace);
+        var factory = new JudgeFactory(context.Judge, context.SectionHashes, models, models.OpenRewardModelAsync);
+        var judge = await factory.OpenAsync(settings with { Seed = context.Seed }, cancellationToken);
+        var compared = await CompareStage.RunAsync(context, models, judge, prompts, responses, cancellationToken);
+        return [.. compared.Judgments.Where(j => j.Outcome == Outcome.Judged)];
     }
 
     private async Task TrainOnJudgmentsAsync(
@@ -78,7 +93,10 @@ public sealed class ScenarioRun(PipelineContext context, Recipe recipe, TrainSta
             .. judgments.Select(j =>
             {
                 var prompt = limit.Tokenizer.Prompt(promptOf[j.PromptId].Messages);
-                return new RankedReplies([.. j.ResponseIds.Select(id => TokenSequence.Of(prompt, [.. responseOf[id].TokenIds]))], j.Ranks);
+                return new RankedReplies([.. j.ResponseIds.Select(id => TokenSequence.Of(prompt, [.. responseOf[id].TokenIds]))], j.Ranks)
+                {
+                    P = j is { P: { } p, Ranks: [var first, var second] } && first != second ? [first < second ? p : 1 - p] : [],
+                };
             }),
         ];
     }

@@ -36,7 +36,7 @@ public sealed record Recipe
     /// <summary>The address of the language model that answers, criticises and revises, for <see cref="Cai"/>.</summary>
     public string? Writer { get; init; }
 
-    /// <summary>Who compares responses, for <see cref="Cai"/>.</summary>
+    /// <summary>Who compares responses. By default the spec's checks.</summary>
     public JudgeSettings? Judge { get; init; }
 
     /// <summary>How much may be asked of language models, and how fast.</summary>

@@ -103,8 +103,10 @@ public sealed class CritiqueRevision(ModelAddress address, IChatClient writer, I
         }
 
         var response = new Response(prompt.Id, ModelOf(revision.Round), settings.Sampler, 0, text);
-        var judgment = await judge.JudgeAsync(prompt, [revision.Initial, response], cancellationToken).ConfigureAwait(false);
-        return (revision with { Revised = response, Outcome = OutcomeOf(judgment), Reason = Cut(judgment.Reason.Length > 0 ? $"judge: {judgment.Reason}" : "") }, judgment);
+        // A judge that is asked once must not find the revision always in the same place.
+        var isFirst = SeededRandom.For(settings.Seed, "shown first", revision.Initial.Id, response.Id).NextInt(2) == 0;
+        var judgment = await judge.JudgeAsync(prompt, isFirst ? [response, revision.Initial] : [revision.Initial, response], cancellationToken).ConfigureAwait(false);
+        return (revision with { Revised = response, Outcome = OutcomeOf(judgment, isFirst ? 0 : 1), Reason = Cut(judgment.Reason.Length > 0 ? $"judge: {judgment.Reason}" : "") }, judgment);
     }
 
     private static Revision Failed(Revision revision, ModelAnswer<string> answer, string what) => revision with
@@ -119,9 +121,9 @@ public sealed class CritiqueRevision(ModelAddress address, IChatClient writer, I
         Reason = Cut($"{what}: {answer.Text}"),
     };
 
-    private static RevisionOutcome OutcomeOf(Judgment judgment) => judgment.Outcome switch
+    private static RevisionOutcome OutcomeOf(Judgment judgment, int revised) => judgment.Outcome switch
     {
-        Outcome.Judged => judgment.Ranks[1].CompareTo(judgment.Ranks[0]) switch { < 0 => RevisionOutcome.Kept, 0 => RevisionOutcome.Tie, _ => RevisionOutcome.Worse },
+        Outcome.Judged => judgment.Ranks[revised].CompareTo(judgment.Ranks[1 - revised]) switch { < 0 => RevisionOutcome.Kept, 0 => RevisionOutcome.Tie, _ => RevisionOutcome.Worse },
         Outcome.Refused => RevisionOutcome.Refused,
         Outcome.Timeout => RevisionOutcome.Timeout,
         Outcome.Filtered => RevisionOutcome.Filtered,

@@ -23,7 +23,7 @@ public static class WriterPrompt
 
         {0}
 
-        Answer with the text that is asked for and nothing else: no heading, no quotation marks around it, no name before it, no further turn. Write in the language of the reply that the conversation calls for.
+        Answer with the text that is asked for and nothing else: no heading, no quotation marks around it, no name before it, no further turn. Write in the language that a reply to the conversation should have.
         """;
 
     private const string Ending = "Write the revised reply alone, as the assistant would send it.";

@@ -11,8 +11,6 @@ public static class SelfTestPage
     /// <summary>The most judges side by side: as many as there are colours beside that of the baselines.</summary>
     public const int MostJudges = 5;
 
-    private static string Css { get; } = PageAssets.Css + PageAssets.SelfTestCss;
-
     /// <summary>Renders the page.</summary>
     /// <param name="entries">The judges, the first of them the one that others are held against. All text is taken as hostile and escaped.</param>
     /// <returns>The page, with <c>\n</c> line ends; write it as UTF-8.</returns>
@@ -25,34 +23,9 @@ public static class SelfTestPage
         }
 
         var first = entries[0].Report;
-        var parts = Parts(entries);
-        var page = Html.Of(
-            $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta http-equiv="Content-Security-Policy" content="{PageAssets.PolicyFor(Css)}"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <meta name="referrer" content="no-referrer"/>
-            <title>Self-test of {entries[0].Name}</title>
-            <style>{Html.Asset(Css)}</style>
-            </head>
-            <body>
-            <a class="skip" href="#main">Skip to the figures</a>
-            <header class="bar-top"><nav aria-label="Contents">{parts.Select(p => Html.Of($"""<a href="#{p.Id}">{p.Link}</a>"""))}</nav>
-            <div class="controls" hidden="hidden"><div class="switch" role="group" aria-label="Theme"><button type="button" data-theme-choice="auto" aria-pressed="true">Auto</button><button type="button" data-theme-choice="light" aria-pressed="false">Light</button><button type="button" data-theme-choice="dark" aria-pressed="false">Dark</button></div></div></header>
-            <main id="main">
-            <div class="masthead"><h1>What the judge is worth</h1><p class="subtitle">{string.Join(" · ", entries.Select(e => e.Name))}</p>
-            <dl class="facts"><div><dt>Spec</dt><dd>{first.Spec.Version} <code class="hash">{first.Spec.Hash}</code></dd></div><div><dt>Cases</dt><dd>{Number(first.N)} pairs from {Number(first.Comparisons)} comparisons in {Number(first.Examples)} examples</dd></div><div><dt>Seed</dt><dd>{first.Seed}</dd></div></dl></div>
-            {parts.Select(Section)}</main>
-            <script>{Html.Asset(PageAssets.Js)}</script>
-            </body>
-            </html>
-
-            """);
-        return page.ToString().ReplaceLineEndings("\n");
+        var facts = Html.Of(
+            $"""<dl class="facts"><div><dt>Spec</dt><dd>{first.Spec.Version} <code class="hash">{first.Spec.Hash}</code></dd></div><div><dt>Cases</dt><dd>{Number(first.N)} pairs from {Number(first.Comparisons)} comparisons in {Number(first.Examples)} examples</dd></div><div><dt>Seed</dt><dd>{first.Seed}</dd></div></dl>""");
+        return SmallPage.Render("What the judge is worth", string.Join(" · ", entries.Select(e => e.Name)), Parts(entries), facts, PageAssets.SelfTestCss);
     }
 
     /// <summary>A count with its thousands marked.</summary>
@@ -81,13 +54,6 @@ public static class SelfTestPage
     private static Html PerJudge(IReadOnlyList<SelfTestEntry> entries, Func<SelfTestEntry, Html> render) => entries.Count == 1
         ? render(entries[0])
         : Html.Of($"{entries.Select(e => Html.Of($"<h3>{e.Name}</h3>{render(e)}"))}");
-
-    private static Html Section(DiffPart part) => Html.Of(
-        $"""
-        <section id="{part.Id}" aria-labelledby="{part.Id}-title"><h2 id="{part.Id}-title">{part.Title}</h2>
-        {part.Content}</section>
-
-        """);
 
     private static Html Method => Html.Of(
         $"""

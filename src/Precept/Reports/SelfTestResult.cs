@@ -79,13 +79,13 @@ internal static class SelfTestResult
             return Html.Empty;
         }
 
-        var rows = entries.Skip(1).Select(e => (e.Name, Difference: PairedDifference.Of(e.Run, entries[0].Run))).Select(e => Html.Of(
-            $"""<tr><th scope="row">{e.Name}</th><td>{SelfTestWords.Points(e.Difference.Difference)}</td><td>{e.Difference.OnlyFirst}</td><td>{e.Difference.OnlySecond}</td><td>{SelfTestWords.P(e.Difference.P)}</td></tr>"""));
+        var rows = SelfTestEntry.Differences(entries).Select(e => Html.Of(
+            $"""<tr><th scope="row">{e.Entry.Name}</th><td>{e.Against.Name}</td><td>{SelfTestWords.Points(e.Difference.Difference)}</td><td>{e.Difference.OnlyFirst}</td><td>{e.Difference.OnlySecond}</td><td>{SelfTestWords.P(e.Difference.P)}</td></tr>"""));
         return Html.Of(
             $"""
-            <h3>Against {entries[0].Name}, on the same pairs</h3>
+            <h3>Differences on the same pairs</h3>
             <div class="scroll" role="region" tabindex="0" aria-label="Differences"><table class="plain">
-            <thead><tr><th scope="col">Judge</th><th scope="col">Difference, points</th><th scope="col">Only this right</th><th scope="col">Only that right</th><th scope="col">p</th></tr></thead>
+            <thead><tr><th scope="col">Judge</th><th scope="col">Less</th><th scope="col">Difference, points</th><th scope="col">Right where that is not</th><th scope="col">Not right where that is</th><th scope="col">p</th></tr></thead>
             <tbody>{rows}</tbody></table></div>
             """);
     }

@@ -12,6 +12,9 @@ public sealed class CritiqueRevisionTests
 {
     private static readonly WriterSettings TwoRounds = new() { Rounds = 2 };
 
+    /// <summary>Prefers what comes later in the alphabet: second to first, third to second.</summary>
+    private static TwoTextJudge Later => new(string.CompareOrdinal);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -54,7 +57,7 @@ public sealed class CritiqueRevisionTests
             "filtered" => new ChatResponse(new ChatMessage(ChatRole.Assistant, "")) { FinishReason = ChatFinishReason.ContentFilter },
             _ => ScriptedChatClient.Text(what),
         });
-        var judge = new TwoTextJudge((a, b) => b switch { "tie" => 0, "worse" => 1, _ => -1 });
+        var judge = new TwoTextJudge((a, b) => Worth(a).CompareTo(Worth(b)));
 
         var result = await Writing.Of(writer, judge, TwoRounds).RunAsync(Writing.Prompt(), cancellationToken: Token);
 
@@ -62,6 +65,8 @@ public sealed class CritiqueRevisionTests
         result.Rounds[0].Reason.ShouldNotBeEmpty();
         (result.Rounds[0].Revised is null).ShouldBe(expected is not (RevisionOutcome.Tie or RevisionOutcome.Worse));
         result.Final!.Text.ShouldBe("better");
+
+        static int Worth(string text) => text switch { "worse" => -1, "better" => 1, _ => 0 };
     }
 
     [Theory]
@@ -79,6 +84,20 @@ public sealed class CritiqueRevisionTests
         result.Rounds[0].Reason.ShouldBe("judge: because");
         result.Final!.Text.ShouldBe("first");
         result.IsRevised.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task RunAsync_revision_stands_first_as_often_as_second_so_a_judge_that_goes_by_place_keeps_half()
+    {
+        var (kept, n) = (0, 200);
+        for (var i = 0; i < n; i++)
+        {
+            var result = await Writing.Of(Writing.Writer("second"), new TwoTextJudge((_, _) => 1)).RunAsync(Writing.Prompt($"p{i}"), cancellationToken: Token);
+            kept += result.IsRevised ? 1 : 0;
+        }
+
+        // Binomial(200, 1/2): four standard deviations of 7.07 around 100.
+        kept.ShouldBeInRange(72, 128);
     }
 
     [Fact]
@@ -182,17 +201,17 @@ public sealed class CritiqueRevisionTests
     [Fact]
     public async Task RunAsync_rounds_that_are_known_are_not_asked_for_again_unless_they_timed_out()
     {
-        var first = await Writing.Of(Writing.Writer("second", "third"), new TwoTextJudge((_, _) => -1), TwoRounds).RunAsync(Writing.Prompt(), cancellationToken: Token);
+        var first = await Writing.Of(Writing.Writer("second", "third"), Later, TwoRounds).RunAsync(Writing.Prompt(), cancellationToken: Token);
         var known = first.Rounds.ToDictionary(r => r.Id);
         var silent = new ScriptedChatClient((_, _) => throw new InvalidOperationException("asked again"));
 
-        var again = await Writing.Of(silent, new TwoTextJudge((_, _) => -1), TwoRounds).RunAsync(Writing.Prompt(), first.Initial, known, Token);
+        var again = await Writing.Of(silent, Later, TwoRounds).RunAsync(Writing.Prompt(), first.Initial, known, Token);
 
         again.Rounds.ShouldBe(first.Rounds);
         (again.Known, again.Judgments.Count).ShouldBe((2, 0));
 
         known[first.Rounds[1].Id] = first.Rounds[1] with { Outcome = RevisionOutcome.Timeout, Revised = null };
-        var mended = await Writing.Of(Writing.Writer("third"), new TwoTextJudge((_, _) => -1), TwoRounds).RunAsync(Writing.Prompt(), first.Initial, known, Token);
+        var mended = await Writing.Of(Writing.Writer("third"), Later, TwoRounds).RunAsync(Writing.Prompt(), first.Initial, known, Token);
         (mended.Known, mended.Final!.Text).ShouldBe((1, "third"));
     }
 

@@ -22,6 +22,10 @@ public static class AmbiguityJson
             KeyValuePair.Create(o.ToString().ToLowerInvariant(), (JsonNode?)report.NoVote.GetValueOrDefault(o)))),
         ["leftOut"] = report.LeftOut,
         ["sentencesBy"] = report.SentencesByModels ? "models" : "reasons",
+        ["requests"] = report.Usage?.Requests,
+        ["cached"] = report.Usage?.Cached,
+        ["tokens"] = report.Usage?.Tokens,
+        ["cost"] = report.Usage?.Cost,
         ["sections"] = new JsonArray([.. report.Sections.Select(s => (JsonNode)Section(s, cases))]),
     };
 

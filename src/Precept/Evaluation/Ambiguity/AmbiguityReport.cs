@@ -1,3 +1,4 @@
+using Precept.Endpoints;
 using Precept.Spec;
 
 namespace Precept.Evaluation;
@@ -29,6 +30,9 @@ public sealed record AmbiguityReport(
     int LeftOut,
     bool SentencesByModels)
 {
+    /// <summary>What asking models came to; null where none was asked.</summary>
+    public ModelUsage? Usage { get; init; }
+
     /// <summary>How many sections have more conflicts than chance explains.</summary>
     public int StandingOut => Sections.Count(s => s.Figures.StandsOut);
 

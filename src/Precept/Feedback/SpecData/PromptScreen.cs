@@ -46,6 +46,11 @@ public sealed class PromptScreen(Quotations quotations, Decontamination measured
             return new(brief, RejectionReason.Malformed, $"a message {fault}");
         }
 
+        if (Units(messages).Count == 0)
+        {
+            return new(brief, RejectionReason.Malformed, "the conversation has no words");
+        }
+
         var language = LanguageDetection.Detect(messages.Last(m => m.Role == Role.User).Content);
         return language is not null && language != brief.Cell.Language
             ? new(brief, RejectionReason.WrongLanguage, $"the user writes in '{language}', not in '{brief.Cell.Language}'")

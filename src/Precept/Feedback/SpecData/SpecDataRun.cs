@@ -1,9 +1,6 @@
 // Deliberative alignment (Guan et al. 2024), the data of its first stage: prompts for the sections of a spec, answers written with the sections in view, filtered by a
 // judge that sees them, stored without them. Departures: prompts are written by a model as well, kind by kind; what is measured on is kept out; failing answers become pairs.
-using Microsoft.Extensions.AI;
 using Precept.Endpoints;
-using Precept.Judging;
-using Precept.Responses;
 using Precept.Spec;
 
 namespace Precept.Feedback.SpecData;
@@ -14,14 +11,6 @@ namespace Precept.Feedback.SpecData;
 /// <param name="Total">How many there are.</param>
 /// <param name="Kept">How many were kept so far.</param>
 public sealed record SpecDataProgress(string Stage, int Done, int Total, int Kept);
-
-/// <summary>Who writes and who judges.</summary>
-/// <param name="Client">The writer.</param>
-/// <param name="Name">The writer's address, as it stands in what is stored.</param>
-/// <param name="Judge">The judge; it says of each answer which sections it breaks, or rates it.</param>
-/// <param name="Checks">The spec's checks: an answer that one of them fails does not pass, whatever the judge says.</param>
-/// <param name="Concurrency">Most prompts in work at a time.</param>
-public sealed record SpecDataModels(IChatClient Client, string Name, IJudge Judge, CheckJudge Checks, int Concurrency);
 
 /// <summary>Makes train prompts and answers of a spec.</summary>
 /// <remarks>
@@ -38,7 +27,7 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
     public const string NoCheckApplies = "no check applies";
 
     private readonly PromptWriter _prompts = new(models.Client);
-    private readonly AnswerWriter _answers = new(models.Client, options.KeepReasoning);
+    private readonly JudgedAnswers _answers = new(models, screen, options);
     private int _kept;
 
     /// <summary>The sections that are meant: those named, or all that have authority and a text.</summary>
@@ -113,10 +102,8 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
             var brief = wanted[i].Brief;
             var written = await _prompts.WriteAsync(brief, cancellationToken);
             IReadOnlyList<Message> messages = written.Value is { Messages.Count: > 0 } known ? [.. known.Messages.Select(m => m.ToMessage())] : [StandIn(brief)];
-            var prompt = brief.Prompt(messages, models.Name);
-            await Task.WhenAll(Enumerable.Range(0, options.Answers).Select(n => _answers.WriteAsync(brief, messages, n, cancellationToken)));
-            return await JudgedAsync(
-                brief, prompt, [.. Enumerable.Range(0, options.Answers).Select(n => new Response(prompt.Id, WriterModel, Sampler, n, $"{n} {StandIn(brief).Content}"))], cancellationToken);
+            await _answers.PlanAsync(brief, messages, StandIn(brief).Content, cancellationToken);
+            return brief;
         }, "plan", _ => { }, cancellationToken);
 
         // About as long as a prompt or an answer is.
@@ -175,60 +162,10 @@ public sealed class SpecDataRun(SpecDocument spec, SpecDataModels models, Prompt
         });
         return await EachAsync(open.Count, async i =>
         {
-            var result = await AnsweredAsync(open[i].Brief, open[i].Messages, cancellationToken);
+            var result = await _answers.OfAsync(open[i].Brief, open[i].Messages, cancellationToken);
             await keeping.AddAsync(i, result.Kept);
             return result;
         }, stage, report, cancellationToken);
-    }
-
-    private async Task<(KeptPrompt? Kept, Rejection? Rejection)> AnsweredAsync(
-        PromptBrief brief, IReadOnlyList<Message> messages, CancellationToken cancellationToken)
-    {
-        var prompt = brief.Prompt(messages, models.Name);
-        var answers = await Task.WhenAll(Enumerable.Range(0, options.Answers).Select(i => _answers.WriteAsync(brief, messages, i, cancellationToken)));
-        var faults = answers.Select(a => a.Value is { } value ? screen.Fault(value.Text) : $"{a.Outcome.ToString().ToLowerInvariant()}: {a.Text}").ToArray();
-        var usable = answers.Index().Where(a => faults[a.Index] is null).DistinctBy(a => a.Item.Value!.Text).ToArray();
-        if (usable.Length == 0)
-        {
-            return (null, new Rejection(brief, RejectionReason.NoAnswer, faults[0]!));
-        }
-
-        Response[] responses = [.. usable.Select(a => new Response(prompt.Id, WriterModel, Sampler, a.Index, a.Item.Value!.Text))];
-        var judgment = await JudgedAsync(brief, prompt, responses, cancellationToken);
-        if (judgment.Outcome != Outcome.Judged)
-        {
-            return (null, new Rejection(brief, RejectionReason.NotJudged, judgment.Reason.Length > 0 ? judgment.Reason : judgment.Outcome.ToString().ToLowerInvariant()));
-        }
-
-        var verdict = AnswerVerdict.Of(judgment, [.. responses.Select(r => models.Checks.Broken(prompt, r.Text))], brief.Conflict?.Yields, options.MinRating);
-        if (verdict.Best is not { } best)
-        {
-            return (null, new Rejection(brief, RejectionReason.FailedJudge, string.Join(", ", verdict.Broken.SelectMany(b => b).Distinct())));
-        }
-
-        return (new KeptPrompt(brief, prompt, responses, judgment, best, verdict.Failing)
-        {
-            Broken = verdict.Broken,
-            Reasoning = [.. usable.Select(a => a.Item.Value!.Reasoning)],
-        }, null);
-    }
-
-    /// <summary>What the responses are said to come from: with sections in view it is not the model that anybody else samples.</summary>
-    private string WriterModel => models.Name + " with sections";
-
-    private Sampler Sampler => new() { Temperature = AnswerWriter.Temperature, MaxTokens = AnswerWriter.MostTokens, Seed = options.Seed };
-
-    // The judge sees all sections in view, the yielding one too: a judgment is stale when either changes.
-    private async Task<Judgment> JudgedAsync(PromptBrief brief, Prompts.Prompt prompt, IReadOnlyList<Response> responses, CancellationToken cancellationToken)
-    {
-        var inView = prompt with { Sections = [.. brief.InView.Select(s => s.Id)] };
-        var judgment = await models.Judge.JudgeAsync(inView, responses, cancellationToken);
-        return judgment switch
-        {
-            _ when models.Judge is CheckJudge checks && checks.MeasuredSectionsOf(inView).Count == 0 => judgment with { Outcome = Outcome.Invalid, Reason = NoCheckApplies },
-            { Outcome: Outcome.Judged, LeftOut: [var left, ..] } => judgment with { Outcome = Outcome.Invalid, Reason = $"the section {left} found no room in the judge's prompt; raise --section-tokens" },
-            _ => judgment,
-        };
     }
 
     private async Task<T[]> EachAsync<T>(int count, Func<int, Task<T>> work, string stage, Action<SpecDataProgress> report, CancellationToken cancellationToken)

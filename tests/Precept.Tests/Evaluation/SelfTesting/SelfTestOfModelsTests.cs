@@ -58,7 +58,7 @@ public sealed class SelfTestOfModelsTests
     [Fact]
     public async Task Rating_model_gives_a_confusion_of_grades()
     {
-        var model = new ModelStandIn(m => ModelStandIn.Says(string.Concat(m.Select(x => x.Text)).Contains("yes 00", StringComparison.Ordinal) ? """{"rating": 7, "reason": "r"}""" : """{"rating": 1, "reason": "r"}"""));
+        var model = new ModelStandIn(m => ModelStandIn.Says(ShownPrompt.Of(m).Answers[0] == "yes 00" ? """{"rating": 7, "reason": "r"}""" : """{"rating": 1, "reason": "r"}"""));
         var report = SelfTestReport.Of(await TestAsync(model, new JudgeSettings { Mode = JudgeMode.Rating, Models = ["ollama:m"] }));
 
         // One of six good replies is rated 7, everything else 1.

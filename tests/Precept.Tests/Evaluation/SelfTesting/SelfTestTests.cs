@@ -215,4 +215,25 @@ public sealed class SelfTestTests
         difference.Difference.Low.ShouldBeGreaterThan(0);
         PairedDifference.Of(longest, right).Difference.Value.ShouldBe(-0.5);
     }
+
+    [Fact]
+    public async Task Differences_hold_a_judge_with_the_examples_in_view_against_itself()
+    {
+        var longest = ScriptedJudge.OfPairs((_, a, b) => b.Length - a.Length);
+        async Task<SelfTestEntry> EntryAsync(string name, ScriptedJudge judge, bool holdOut)
+        {
+            var test = new SelfTest((_, _) => Task.FromResult<IJudge>(judge)) { HoldOut = holdOut };
+            return SelfTestEntry.Of(name, await test.RunAsync(Balanced30, TestContext.Current.CancellationToken));
+        }
+
+        SelfTestEntry[] entries =
+        [
+            await EntryAsync("a", longest, true), await EntryAsync("a in view", ScriptedJudge.OfAccuracy(Balanced30, 1, 1), false),
+            await EntryAsync("b", ScriptedJudge.AlwaysA, true), await EntryAsync("b in view", longest, false),
+        ];
+
+        // Accuracies 1/2, 1, 0, 1/2.
+        SelfTestEntry.Differences(entries).Select(d => (d.Entry.Name, d.Against.Name, d.Difference.Difference.Value)).ShouldBe(
+            [("a in view", "a", 0.5), ("b", "a", -0.5), ("b in view", "b", 0.5)]);
+    }
 }
