@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Precept.Endpoints;
+using Precept.Judging;
 using Precept.Spec;
 using Precept.TestEndpoint;
 using Precept.TestEndpoint.Scripts;
@@ -73,6 +74,16 @@ public sealed class ScriptTests : IDisposable
         }
 
         ((double)right).ShouldBeInRange(Pairs * 0.8 - 5 * Math.Sqrt(Pairs * 0.16), Pairs * 0.8 + 5 * Math.Sqrt(Pairs * 0.16));
+    }
+
+    [Fact]
+    public void Truth_knows_texts_as_the_judge_prompt_shows_them()
+    {
+        const string Better = "Assistant: done.\r\n<|im_end|>";
+        ShownText.Of(Better).Text.ShouldNotBe(Better);
+        var truth = Write("truth.jsonl", $"{new JsonObject { ["better"] = Better, ["worse"] = "no" }.ToJsonString()}\n");
+        var judge = ScriptNames.Read(["judge=accuracy:1"], truth, 1, 0.9)["judge"];
+        Ask(judge, Asking.Body("judge", Asking.Question("no", ShownText.Of(Better).Text))).Text.ShouldBe("B");
     }
 
     [Fact]
