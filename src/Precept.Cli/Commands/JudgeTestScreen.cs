@@ -26,14 +26,11 @@ internal sealed class JudgeTestScreen(Screen screen)
             Write(entry);
         }
 
-        if (entries.Count > 1)
+        foreach (var (entry, against, difference) in SelfTestEntry.Differences(entries))
         {
             screen.Line();
-            screen.Table(
-                "Differences on the same pairs, in points",
-                ["judge", "less", "difference", "only right", "only wrong", "p"],
-                [.. SelfTestEntry.Differences(entries).Select(d => (IReadOnlyList<string>)
-                    [d.Entry.Name, d.Against.Name, SelfTestWords.Points(d.Difference.Difference), $"{d.Difference.OnlyFirst:#,0}", $"{d.Difference.OnlySecond:#,0}", SelfTestWords.P(d.Difference.P)])]);
+            screen.Line($"{entry.Name} less {against.Name}, on the same pairs:");
+            screen.Line($"{SelfTestWords.Points(difference.Difference)} points; right alone in {difference.OnlyFirst:#,0} and {difference.OnlySecond:#,0} pairs, p {SelfTestWords.P(difference.P)}");
         }
     }
 
