@@ -80,8 +80,8 @@ internal static class CaiCommand
             using var workspace = run.Value(prompts) == Train ? run.OpenExistingWorkspace() : run.OpenWorkspace();
             using var progress = new StageProgress();
             var context = await PipelineContext.OpenAsync(workspace, run.Value(spec)!, run.Seed, progress, run.CancellationToken);
-            await using var session = models.Open(run, workspace);
-            return await new Making(run, context, session, settings).RunAsync(write, answer, judgeSettings, run.Value(prompts)!, run.Value(count), run.Value(export));
+            await using var opened = models.Open(run, workspace);
+            return await new Making(run, context, opened, settings).RunAsync(write, answer, judgeSettings, run.Value(prompts)!, run.Value(count), run.Value(export));
         });
     }
 
@@ -145,7 +145,7 @@ internal static class CaiCommand
                     + "'precept prompts build' or 'precept prompts import' gives more");
         }
 
-        // The session owns its clients.
+        // The clients belong to the run.
         private async Task<IChatClient> OpenAsync(ModelAddress address)
         {
             var client = await models.OpenAsync(address, Stop);
