@@ -23,7 +23,7 @@ public sealed class RoundTripTests : IDisposable
     [InlineData(typeof(Message), "Content EndTurn Name Recipient Role Untrusted")]
     [InlineData(typeof(Prompt), "Family Messages Sections Slots Source Split Tags Wrapping")]
     [InlineData(typeof(Demonstration), "Prompt Replies")]
-    [InlineData(typeof(GradedReply), "BreaksSection Condition HasElision Line Message Verdict Why")]
+    [InlineData(typeof(GradedReply), "BreaksSection Condition HasElision Line Message Reasoning Verdict Why")]
     [InlineData(typeof(Response), "Finished Index LogProbs Model PromptId Sampler Text TokenIds")]
     [InlineData(typeof(Judgment), "Breaches Broken DecidedBy FavoursFirst Judge LeftOut OrdersAgree Outcome P PromptId Ranks Ratings Reason ResponseIds SectionHashes Votes")]
     [InlineData(typeof(Preference), "Chosen Family Messages Origin P PromptId Rejected Sections Weight")]
@@ -47,7 +47,7 @@ public sealed class RoundTripTests : IDisposable
         var demonstration = new Demonstration(
             Full(),
             [
-                new(new(Role.Assistant, "No.") { EndTurn = true }, Verdict.Good, 12) { Why = "plain", Condition = "given doubt" },
+                new(new(Role.Assistant, "No.") { EndTurn = true }, Verdict.Good, 12) { Why = "plain", Reasoning = "The code is kept.", Condition = "given doubt" },
                 new(new(Role.Assistant, "[...]"), Verdict.Bad, 15) { BreaksSection = "keep_secrets", HasElision = true },
                 new(new(Role.Assistant, "Perhaps"), Verdict.Ok, 18),
             ]);
