@@ -127,7 +127,8 @@ public sealed class RoundTripTests : IDisposable
         Preference[] preferences = [TestWorkspace.Preference("1", "j"), TestWorkspace.Preference("2", "j"), TestWorkspace.Preference("3", "j")];
         await _test.Open.AddPreferencesAsync(preferences, cancellationToken: Token);
         var dataset = new FrozenDataset(
-            "dpo", DatasetKind.Preferences, [preferences[2].Id, preferences[0].Id], new("spec", "checks") { Models = ["m"], Counts = new Dictionary<string, int> { ["ties"] = 3 } });
+            "dpo", DatasetKind.Preferences, [preferences[2].Id, preferences[0].Id],
+            new("spec", "checks") { Models = ["m"], Counts = new Dictionary<string, int> { ["ties"] = 3 }, SectionHashes = new Dictionary<string, string> { ["a"] = "a1" } });
         var id = await _test.Open.FreezeDatasetAsync(dataset, Token);
         (await _test.Open.DatasetAsync(id, Token)).ShouldSayTheSameAs(dataset);
         (await _test.Open.DatasetPreferencesAsync(id, Token)).Select(p => p.PromptId).ShouldBe(["3", "1"]);
