@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
@@ -43,7 +44,7 @@ internal sealed class JudgeRun : IDisposable
                 run._process.Refresh();
                 run.Processor = run._process.TotalProcessorTime;
             }
-            catch (InvalidOperationException)
+            catch (Exception e) when (e is InvalidOperationException or Win32Exception)
             {
                 break; // it ended in between
             }
