@@ -1,4 +1,5 @@
 using Precept.Benchmarks;
+using Precept.Benchmarks.Judging;
 
 switch (args)
 {
@@ -6,6 +7,8 @@ switch (args)
         return SpecParsing.Run(rest is [var spec] ? spec : null);
     case ["hostile"]:
         return HostileTexts.Run();
+    case ["judgments", .. var rest] when JudgmentLoad.Parse(rest) is { } load:
+        return await load.RunAsync();
     case [SpecParsing.OnceCommand, var file]:
         return SpecParsing.Once(file);
     default:
@@ -15,6 +18,10 @@ switch (args)
 
               parse [SPEC]   reading a spec, against Markdig's plain parse of the same text in the same run
               hostile        the slowest of a megabyte of each odd thing, against Markdig
+              judgments [COUNT [LATENCY…]]
+                             precept judge at 256 in flight against the test endpoint with faults, beside a bare
+                             HttpClient loop and Microsoft.Extensions.AI's OpenAI client; then killed and run again
+                             [default: 20000 20ms 100ms 200ms 500ms]
             """);
         return 2;
 }

@@ -13,11 +13,16 @@ public static class Demonstrations
 
     /// <summary>
     /// One of the replies: a GOOD one or a worse one with equal chance. Among the worse ones the first listed, the typical mistake, is drawn
-    /// as often as all others together; the GOOD ones are equally likely.
+    /// as often as all others together; the GOOD ones are equally likely. Where there is only one kind, it is drawn from that.
     /// </summary>
     public static string HalfGoodHalfBad(Demonstration demonstration, SeededRandom random)
     {
         var wanted = random.NextInt(2) == 0;
+        if (demonstration.Replies.All(r => r.Verdict == Verdict.Good != wanted))
+        {
+            wanted = !wanted;
+        }
+
         var replies = demonstration.Replies.Where(r => r.Verdict == Verdict.Good == wanted).ToArray();
         var typical = !wanted && random.NextInt(2) == 0;
         return replies[typical ? 0 : random.NextInt(replies.Length)].Message.Content;

@@ -1,7 +1,8 @@
 // The reward model of InstructGPT (Ouyang et al. 2022, arXiv:2203.02155, equation 1): a score read off the last token, trained so that
 // better replies of a prompt score higher. All pairs of one prompt stay in one batch element: K replies are scored, not K(K-1).
 //
-// Departures: the score is read off the end-of-turn token; a small centring term keeps scores around zero (Eisenstein et al. 2023).
+// Departures: the score is read off the end-of-turn token; a small centring term keeps scores around zero (Eisenstein et al. 2023); a pair may
+// carry the probability that it stands the right way round (Bai et al. 2022, Constitutional AI), 1 for a hard label.
 using System.ComponentModel.DataAnnotations;
 using Precept.Training.Losses;
 using Precept.Training.Models;
@@ -36,7 +37,16 @@ public sealed record RewardModelOptions
 /// <summary>The replies to one prompt with their ranks.</summary>
 /// <param name="Replies">Prompt and reply each, as tokens.</param>
 /// <param name="Ranks">A rank for each, 0 best; equal ranks give no pair.</param>
-public sealed record RankedReplies(IReadOnlyList<TokenSequence> Replies, IReadOnlyList<int> Ranks);
+public sealed record RankedReplies(IReadOnlyList<TokenSequence> Replies, IReadOnlyList<int> Ranks)
+{
+    /// <summary>
+    /// For each pair of different rank, in the order of <see cref="RankedPairs"/>, the probability [0, 1] that the higher one is the better; empty for 1.
+    /// </summary>
+    public IReadOnlyList<double> P { get; init; } = [];
+
+    /// <summary>A pair with its probability.</summary>
+    public static RankedReplies Of(PairSequences pair) => new([pair.Chosen, pair.Rejected], [0, 1]) { P = pair.P < 1 ? [pair.P] : [] };
+}
 
 /// <summary>Reward model training and scoring.</summary>
 public static class RewardModel
@@ -48,6 +58,7 @@ public static class RewardModel
     /// <param name="run">Where to save and report.</param>
     /// <param name="cancellationToken">Stops after the step at hand, with its state saved.</param>
     /// <returns>The learning curve: <c>loss</c>, <c>accuracy</c> (share of pairs in the right order), <c>gradNorm</c>.</returns>
+    /// <exception cref="ArgumentException">A prompt has probabilities, but not one for each of its pairs.</exception>
     public static IReadOnlyList<StepReport> Train(
         TrainableModel model, IReadOnlyList<RankedReplies> data, RewardModelOptions options, RunOptions run, CancellationToken cancellationToken = default)
     {
@@ -95,12 +106,28 @@ public static class RewardModel
         var scores = batch.Scores(model.Compute);
         var pairs = RankedPairs.Of([.. prompts.Select(p => p.Ranks)]);
         var (winner, loser) = (tensor(pairs.Winner), tensor(pairs.Loser));
-        var loss = RewardLoss.Of(scores, winner, loser, tensor(pairs.Prompt), tensor(pairs.PairCounts), prompts.Count, centring: options.Centring);
+        var loss = RewardLoss.Of(scores, winner, loser, tensor(pairs.Prompt), tensor(pairs.PairCounts), prompts.Count, Probabilities(prompts, pairs), centring: options.Centring);
         loss.backward();
         model.CollectGradient();
         var value = loss.item<float>();
         return float.IsFinite(value)
             ? (value, scores.index_select(0, winner).gt(scores.index_select(0, loser)).to_type(ScalarType.Float32).mean().item<float>())
             : throw new NonFiniteException($"the reward model's loss is {value}");
+    }
+
+    /// <summary>One probability a pair, or null where all are 1.</summary>
+    private static Tensor? Probabilities(IReadOnlyList<RankedReplies> prompts, RankedPairs pairs)
+    {
+        for (var i = 0; i < prompts.Count; i++)
+        {
+            if (prompts[i].P.Count is > 0 and var given && given != pairs.PairCounts[i])
+            {
+                throw new ArgumentException($"a prompt has {pairs.PairCounts[i]} pairs of different rank, but {given} probabilities", nameof(prompts));
+            }
+        }
+
+        return prompts.All(p => p.P.Count == 0)
+            ? null
+            : tensor([.. prompts.SelectMany((p, i) => p.P.Count > 0 ? p.P.Select(v => (float)v) : Enumerable.Repeat(1f, (int)pairs.PairCounts[i]))]);
     }
 }

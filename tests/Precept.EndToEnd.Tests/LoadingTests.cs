@@ -32,9 +32,32 @@ public sealed class LoadingTests
         loaded.ShouldNotContain("Spectre.Console");
     }
 
+    // To find migrations, EF Core looks at all types of the core, and so loads what they are derived from (Polly.Core, System.Net.Http).
+    [Theory]
+    [InlineData("judge", "OpenAI OpenTelemetry System.ClientModel Microsoft.Extensions.Configuration")]
+    [InlineData("judge --help", "OpenAI OpenTelemetry System.ClientModel Microsoft.Extensions.Configuration Polly.Core System.Net.Http")]
+    public async Task Command_that_asks_no_model_loads_no_client(string command, string libraries)
+    {
+        using var folder = new TestFolder();
+        (await CommandRun.OfAsync(folder.Path, "data", "build", "--from", "spec")).Succeeded();
+        var loaded = await LoadedAsync(folder, command);
+        loaded.ShouldContain("Precept.Cli");
+        foreach (var library in libraries.Split(' '))
+        {
+            loaded.ShouldNotContain(library);
+        }
+
+        File.Exists(folder.File(".precept/calls.db")).ShouldBeFalse();
+    }
+
     private static async Task<string[]> LoadedAsync(string command)
     {
         using var folder = new TestFolder();
+        return await LoadedAsync(folder, command);
+    }
+
+    private static async Task<string[]> LoadedAsync(TestFolder folder, string command)
+    {
         var list = folder.File("assemblies.txt");
         var environment = new Dictionary<string, string?>
         {

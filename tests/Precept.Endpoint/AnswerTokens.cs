@@ -7,10 +7,11 @@ namespace Precept.TestEndpoint;
 /// <param name="Alternatives">What might have stood there, the token first, with probabilities.</param>
 internal sealed record AnswerToken(string Text, IReadOnlyList<(string Text, double P)> Alternatives);
 
-/// <summary>Cuts an answer into tokens as a model's might be: words with the space before them, punctuation by itself, choices whole.</summary>
+/// <summary>Cuts an answer into tokens as a model's might be: words with the space before them, up to three marks of punctuation together, choices whole.</summary>
 internal static class AnswerTokens
 {
     private const int LongestWord = 12;
+    private const int LongestMarks = 3;
     private const double Sure = 0.999;
 
     /// <summary>The tokens; put together they are the text.</summary>
@@ -34,7 +35,8 @@ internal static class AnswerTokens
         while (start < end)
         {
             var stop = start + 1;
-            while (stop < end && stop - start < LongestWord && char.IsLetterOrDigit(text[stop]) && (char.IsLetterOrDigit(text[stop - 1]) || stop - 1 == start && text[start] == ' '))
+            var isWord = text[start] == ' ' || char.IsLetterOrDigit(text[start]);
+            while (stop < end && stop - start < (isWord ? LongestWord : LongestMarks) && text[stop] != ' ' && char.IsLetterOrDigit(text[stop]) == isWord)
             {
                 stop++;
             }

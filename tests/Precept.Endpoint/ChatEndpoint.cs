@@ -15,7 +15,7 @@ namespace Precept.TestEndpoint;
 /// Key and number in flight are looked at first and are answered at once. Everything else takes its latency, faults included. Faults and latencies
 /// are drawn from the seed, the body and how often that body came before: they do not depend on the order in which requests arrive.
 /// </remarks>
-internal sealed class ChatEndpoint(EndpointSettings settings, RequestStats stats, RequestLog log)
+internal sealed class ChatEndpoint(EndpointSettings settings, RequestStats stats, LineLog log, LineLog bodies)
 {
     private const int MaxBody = 16 << 20;
 
@@ -36,7 +36,10 @@ internal sealed class ChatEndpoint(EndpointSettings settings, RequestStats stats
         finally
         {
             stats.Leave();
-            log.Add(hash, outcome, context.Response.StatusCode, Stopwatch.GetElapsedTime(began));
+            if (log.IsOn)
+            {
+                log.Add($"{hash} {outcome} {context.Response.StatusCode} {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0.0}");
+            }
         }
     }
 
@@ -44,12 +47,18 @@ internal sealed class ChatEndpoint(EndpointSettings settings, RequestStats stats
     {
         if (settings.Key is { } key && !Bears(context.Request, key))
         {
-            await FailAsync(context, 401, "invalid_api_key", "Incorrect API key provided.");
+            // Careless gateways give back what they were given: a client must not pass that on.
+            await FailAsync(context, 401, "invalid_api_key", $"Incorrect API key provided: {context.Request.Headers.Authorization}.");
             return ("-", "401");
         }
 
         using var body = await ReadAsync(context);
         var hash = ContentHash.OfBytes(body.Memory.Span);
+        if (bodies.IsOn)
+        {
+            bodies.Add(Encoding.UTF8.GetString(body.Memory.Span).ReplaceLineEndings(" "));
+        }
+
         if (inFlight > settings.MaxInFlight)
         {
             await TooManyAsync(context, $"More than {settings.MaxInFlight} requests are in flight.");

@@ -32,6 +32,9 @@ internal sealed record EndpointSettings
     /// <summary>The file that gets a line for each request, or null.</summary>
     public string? Log { get; init; }
 
+    /// <summary>The file that gets the body of each request as a line, or null.</summary>
+    public string? Bodies { get; init; }
+
     /// <summary>The models by name.</summary>
     public required IReadOnlyDictionary<string, IScript> Models { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Precept.TestEndpoint;
 
 /// <summary>Writes log-probabilities as the protocol has them.</summary>
 /// <remarks>
-/// What an answer's token leaves of the probability is shared by others, each half as likely as the one before. These are two characters of punctuation:
+/// What an answer's token leaves of the probability is shared by others, each half as likely as the one before. These mix letters and marks:
 /// <see cref="AnswerTokens"/> makes no such tokens, so a plain token's alternatives are always the same, and are written once for all.
 /// </remarks>
 internal static class LogProbsJson
@@ -14,7 +14,7 @@ internal static class LogProbsJson
     private const double Mass = 0.99;
     private const int Digits = 6;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    private static readonly string[] Unlikely = ["\n\n", "{\"", "\":", "\",", "\"}", "},", "],", "  ", "``", "**", "--", "..", "::", "//", "##", "==", "??", "!!", "((", "))"];
+    private static readonly string[] Unlikely = ["It's", "I'm", "I'd", "e.g", "i.e", "vs.", "no.", "so,", "if,", "or,", "n't", "'re", "'ve", "'ll", "(x", "(y", "x)", "y)", "c.", "d."];
     private static readonly byte[][] Others = [.. Enumerable.Range(0, Unlikely.Length + 1).Select(Written)];
 
     /// <summary>Writes the member <c>logprobs</c> of a choice.</summary>

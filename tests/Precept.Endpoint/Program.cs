@@ -19,9 +19,10 @@ var seed = new Option<long>("--seed") { Description = "Seed of faults, latencies
 var key = new Option<string>("--require-key") { Description = "Answer 401 to requests that do not bear this key.", HelpName = "KEY" };
 var maxInFlight = new Option<int>("--max-in-flight") { Description = "Answer 429 to requests above this many at a time.", HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
 var log = new Option<string>("--log") { Description = "Append a line for each request: hash of its body, outcome, status, milliseconds.", HelpName = "FILE" };
+var bodies = new Option<string>("--bodies") { Description = "Append the body of each request as a line: what exactly was asked.", HelpName = "FILE" };
 
 var command = new RootCommand("A language model's endpoint for tests: speaks the OpenAI protocol on 127.0.0.1, with scripted answers, latency and faults.");
-foreach (var option in (Option[])[port, latency, faults, retryAfter, model, truth, confidence, seed, key, maxInFlight, log])
+foreach (var option in (Option[])[port, latency, faults, retryAfter, model, truth, confidence, seed, key, maxInFlight, log, bodies])
 {
     command.Add(option);
 }
@@ -42,6 +43,7 @@ command.SetAction(async (parsed, cancellationToken) =>
             MaxInFlight = parsed.GetValue(maxInFlight),
             Confidence = p,
             Log = parsed.GetValue(log),
+            Bodies = parsed.GetValue(bodies),
             Models = ScriptNames.Read(parsed.GetValue(model)!, parsed.GetValue(truth), parsed.GetValue(seed), p),
         };
         Console.WriteLine(await Server.RunAsync(settings, address => Console.WriteLine($"listening on {address}/v1, models {string.Join(", ", settings.Models.Keys)}"), cancellationToken));

@@ -82,6 +82,7 @@ internal sealed class RequestStats
         json.WriteNumber("paidTwice", bodies.Sum(b => Math.Max(0, b.Answered - 1)));
         json.WriteNumber("promptTokens", _promptTokens);
         json.WriteNumber("completionTokens", _completionTokens);
+        json.WriteNumber("cpuSeconds", Math.Round(Environment.CpuUsage.TotalTime.TotalSeconds, 3));
         json.WriteStartObject("statuses");
         foreach (var (status, count) in _statuses.OrderBy(s => s.Key))
         {

@@ -34,9 +34,10 @@ internal static class Server
             kestrel.Listen(IPAddress.Loopback, settings.Port);
         });
         var stats = new RequestStats();
-        await using var log = new RequestLog(settings.Log);
+        await using var log = new LineLog(settings.Log);
+        await using var bodies = new LineLog(settings.Bodies);
         await using var app = builder.Build();
-        app.Run(Routes(settings, stats, new ChatEndpoint(settings, stats, log), new TelemetrySink()));
+        app.Run(Routes(settings, stats, new ChatEndpoint(settings, stats, log, bodies), new TelemetrySink()));
         await app.StartAsync(cancellationToken);
         listening(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await app.WaitForShutdownAsync(cancellationToken);

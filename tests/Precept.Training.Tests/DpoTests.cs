@@ -50,4 +50,32 @@ public sealed class DpoTests
         curve[^1].Metrics["loss"].ShouldBeLessThan(curve[0].Metrics["loss"]);
         curve[^1].Metrics["nll"].ShouldBeLessThan(curve[0].Metrics["nll"]);
     }
+
+    // The derivative of a pair's loss by x = beta D is s(x) - p: zero at the start where p = 1/2, and at the end where x = ln(p / (1 - p)).
+    [Fact]
+    public void Train_on_an_even_label_changes_no_weight()
+    {
+        using var reference = Tiny.Model();
+        using var policy = new TrainableModel(reference, ScalarType.Float32);
+        var before = policy.Weights();
+        PairSequences[] pairs = [.. Tiny.Pairs(4).Select(p => p with { P = 0.5 })];
+
+        var curve = Dpo.Train(policy, reference, pairs, new DpoOptions { NllCoefficient = 0, Epochs = 3 }, new RunOptions(), cancellationToken: Tiny.Cancel);
+
+        curve.ShouldAllBe(s => s.Metrics["gradNorm"] == 0);
+        policy.Weights().ShouldBe(before);
+    }
+
+    [Fact]
+    public void Train_on_a_soft_label_ends_with_the_margin_at_its_log_odds()
+    {
+        using var reference = Tiny.Model();
+        using var policy = new TrainableModel(reference, ScalarType.Float32);
+        PairSequences[] pairs = [Tiny.Pairs(1)[0] with { P = 0.7, Weight = 1 }];
+
+        var curve = Dpo.Train(
+            policy, reference, pairs, new DpoOptions { Beta = 0.5, NllCoefficient = 0, Epochs = 300, Optimizer = Tiny.Constant(3e-4) }, new RunOptions(), cancellationToken: Tiny.Cancel);
+
+        curve[^1].Metrics["margin"].ShouldBe(Math.Log(0.7 / 0.3), 0.02);
+    }
 }

@@ -14,6 +14,22 @@ internal sealed class EndpointProcess : IAsyncDisposable
     private EndpointProcess(Process process, Task<string> errors, string address) =>
         (_process, _errors, Address) = (process, errors, address);
 
+    /// <summary>The program, as it was built together with these tests: of the same configuration and framework.</summary>
+    private static string Program
+    {
+        get
+        {
+            var built = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            var root = built;
+            while (!File.Exists(Path.Combine(root.FullName, "Precept.slnx")))
+            {
+                root = root.Parent ?? throw new InvalidOperationException("The endpoint is in no folder above: run from a checkout.");
+            }
+
+            return Path.Combine(root.FullName, "tests", "Precept.Endpoint", "bin", built.Parent!.Name, built.Name, "Precept.Endpoint.dll");
+        }
+    }
+
     /// <summary>The base address, such as <c>http://127.0.0.1:40123/v1</c>.</summary>
     public string Address { get; }
 
@@ -25,7 +41,7 @@ internal sealed class EndpointProcess : IAsyncDisposable
     /// <param name="arguments">Its options; the port is chosen here.</param>
     public static async Task<EndpointProcess> StartAsync(params string[] arguments)
     {
-        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Precept.Endpoint.dll"), .. arguments, "--port", "0"])
+        var info = new ProcessStartInfo("dotnet", [Program, .. arguments, "--port", "0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

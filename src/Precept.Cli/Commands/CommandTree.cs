@@ -32,6 +32,7 @@ internal static class CommandTree
             PromptsCommands.Create(),
             SampleCommand.Create(),
             JudgeCommand.Create(),
+            CaiCommand.Create(),
             DataCommands.Create(),
             TrainCommands.Create(),
             EvaluateCommand.Create(),

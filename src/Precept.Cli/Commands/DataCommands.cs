@@ -178,7 +178,7 @@ internal static class DataCommands
     private static async Task<int> ExportAsync(Invocation run, string name, string file)
     {
         using var workspace = run.OpenExistingWorkspace();
-        var entry = await FindAsync(workspace, name, run.CancellationToken);
+        var entry = await FindAsync(workspace, name, DatasetKind.Preferences, run.CancellationToken);
         var frozen = (await workspace.DatasetAsync(entry.Id, run.CancellationToken))!;
         var dataset = new Dataset(await workspace.DatasetPreferencesAsync(entry.Id, run.CancellationToken), frozen.Lineage);
         dataset.Write(file);
@@ -195,13 +195,14 @@ internal static class DataCommands
         return ExitCode.Done;
     }
 
-    /// <summary>A dataset of preferences by name (of several the newest) or id.</summary>
+    /// <summary>A dataset of one kind by name (of several the newest) or id.</summary>
     /// <exception cref="InputException">There is none.</exception>
-    public static async Task<DatasetEntry> FindAsync(WorkspaceFolder workspace, string name, CancellationToken cancellationToken)
+    public static async Task<DatasetEntry> FindAsync(WorkspaceFolder workspace, string name, DatasetKind kind, CancellationToken cancellationToken)
     {
-        var entries = (await workspace.DatasetsAsync(cancellationToken)).Where(d => d.Kind == DatasetKind.Preferences).ToArray();
+        var items = kind.ToString().ToLowerInvariant();
+        var entries = (await workspace.DatasetsAsync(cancellationToken)).Where(d => d.Kind == kind).ToArray();
         return entries.LastOrDefault(d => d.Name == name || d.Id == name)
-            ?? throw new InputException($"the workspace has no dataset of preferences '{name}'; "
-                + (entries.Length > 0 ? $"it has {string.Join(", ", entries.Select(d => d.Name).Distinct().Take(20))}" : "'precept data build' makes one"));
+            ?? throw new InputException($"the workspace has no dataset of {items} '{name}'; "
+                + (entries.Length > 0 ? $"it has {string.Join(", ", entries.Select(d => d.Name).Distinct().Take(20))}" : kind == DatasetKind.Demonstrations ? "'precept spec train-data' makes one" : "'precept data build' makes one"));
     }
 }

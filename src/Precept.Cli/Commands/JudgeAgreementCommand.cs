@@ -80,7 +80,7 @@ internal static class JudgeAgreementCommand
         var judgments = await workspace.JudgmentsAsync(under: stale ? null : spec.SectionHashes, cancellationToken: run.CancellationToken);
         var all = JudgeVerdicts.Of(members ? [.. judgments, .. JudgeVerdicts.MembersOf(judgments)] : judgments, responses);
         string[] configurations = [.. all.Select(j => j.Judge)];
-        var wanted = names.Select(n => JudgeNames.Find(configurations, n)).Distinct().ToArray();
+        var wanted = names.Select(n => JudgeName.Find(n, configurations)).Distinct().ToArray();
         if (names.Length == 2 && wanted.Length == 1)
         {
             throw new InputException($"both names mean the judge '{wanted[0]}'; give two different ones");

@@ -16,28 +16,28 @@ internal static class JudgeCommand
         var spec = CommonOptions.Spec();
         var model = new Option<string>("--model") { Description = "Only this model's responses: a name or an id [default: all].", HelpName = "MODEL" };
         var maxPairs = new Option<int?>("--max-pairs") { Description = "Of a judge that takes pairs: most pairs of one prompt, drawn by seed [default: all].", HelpName = "N" };
-        var (judge, models) = (new JudgeOptions(), new ModelOptions());
+        var (judge, options) = (new JudgeOptions(), new ModelOptions());
         var command = new CommandWithExamples(
             "judge",
             "Judge all responses that have no current judgment: by the spec's checks, language models, a reward model, or several together.",
             "precept judge",
-            "precept judge --spec specs/starter --json",
-            "precept judge --judge ollama:llama3.1 --checks-first")
+            "precept judge --spec specs/starter --json")
         {
             Notes = "The responses of one model to one prompt are compared. What this judge has judged already under the spec as it is now is left alone.",
         };
+        command.Add(JudgeTestCommand.Create());
         command.Add(spec);
         command.Add(model);
         command.Add(maxPairs);
         judge.AddTo(command);
-        models.AddTo(command);
+        options.AddTo(command);
         command.Add(JudgeAgreementCommand.Create());
         return command.Runs(async run =>
         {
             using var workspace = run.OpenExistingWorkspace();
             var judging = new JudgingOfWorkspace(run, workspace, SpecInUse.Read(run.Value(spec)!));
-            await using var session = models.Open(run, workspace);
-            return await judging.RunAsync(session, judge.Settings(run), run.Value(model), run.Value(maxPairs));
+            await using var models = options.Open(run, workspace);
+            return await judging.RunAsync(models, judge.Settings(run), run.Value(model), run.Value(maxPairs));
         });
     }
 
@@ -50,10 +50,15 @@ internal static class JudgeCommand
             var draws = await DrawsAsync(model);
             await spec.SaveAsync(workspace, run.CancellationToken);
             var began = Stopwatch.GetTimestamp();
-            var judge = await new JudgeFactory(_checks, spec.SectionHashes, models).OpenAsync(settings, run.CancellationToken);
+            var judge = await new JudgeFactory(_checks, spec.SectionHashes, models, models.OpenRewardModelAsync).OpenAsync(settings, run.CancellationToken);
             var tally = new JudgeTally(_checks);
             var tasks = await TasksAsync(judge, draws, maxPairs, tally);
-            await JudgeAsync(judge, tasks, models.Concurrency, tally);
+            await JudgeAsync(judge, tasks, models, tally);
+            if (models.IsDryRun)
+            {
+                return models.ShowPlan(run.Screen);
+            }
+
             run.Screen.Json(tally.ToJson(spec, judge.Configuration, models.Usage, Stopwatch.GetElapsedTime(began)));
             run.Screen.Table("", ["section", "responses", "broken", "share broken (95 %)"], [.. tally.Rows(spec)]);
             foreach (var line in tally.Lines())
@@ -113,22 +118,27 @@ internal static class JudgeCommand
             return tasks;
         }
 
-        private async Task JudgeAsync(IJudge judge, IReadOnlyList<JudgeTask> tasks, int concurrency, JudgeTally tally)
+        private async Task JudgeAsync(IJudge judge, IReadOnlyList<JudgeTask> tasks, ModelSession models, JudgeTally tally)
         {
             var tasksByKey = tasks.DistinctBy(t => t.Key).ToDictionary(t => t.Key);
             var done = 0;
             using var progress = new Progress();
             await JudgingRun.RunAsync(
-                judge, tasks, judge is CheckJudge ? 1 : concurrency,
+                judge, tasks, judge is CheckJudge ? 1 : models.Concurrency,
                 async judgments =>
                 {
+                    if (models.IsDryRun)
+                    {
+                        return; // stand-ins judge nothing
+                    }
+
                     await workspace.AddJudgmentsAsync(judgments);
                     foreach (var judgment in judgments)
                     {
                         tally.Add(judgment, tasksByKey[JudgeTask.KeyOf(judgment)], isNew: true);
                     }
                 },
-                _ => progress.Report("judge", Interlocked.Increment(ref done), tasks.Count),
+                _ => progress.Report("judge", Interlocked.Increment(ref done), tasks.Count, models.State),
                 run.CancellationToken);
         }
     }

@@ -18,10 +18,10 @@ internal static class JudgeName
         return found switch
         {
             [var one] => one,
-            [] => throw new InputException($"no judge '{text}' has current judgments here; there are {List(all)}"),
-            _ => throw new InputException($"'{text}' may be {List(found)}; give more of the name"),
+            [] => throw new InputException($"no judge '{text}' has judged anything here that is current; there are: {List(all)}{(all.Length == 0 ? "; 'precept judge' judges" : "")}"),
+            _ => throw new InputException($"'{text}' is part of several judges: {List(found)}; give more of the name"),
         };
     }
 
-    private static string List(string[] judges) => judges.Length == 0 ? "none" : string.Join("; ", judges.Take(Named)) + (judges.Length > Named ? "; …" : "");
+    private static string List(string[] judges) => judges.Length == 0 ? "none" : string.Join(", ", judges.Take(Named)) + (judges.Length > Named ? $" and {judges.Length - Named} more" : "");
 }

@@ -25,10 +25,18 @@ internal sealed class LocalModel : DelegatingChatClient
     /// <exception cref="Spec.InputException">There is no such model, or it cannot be loaded.</exception>
     public static async Task<IChatClient> OpenAsync(WorkspaceFolder? workspace, string name, CancellationToken cancellationToken)
     {
+        var model = await FindAsync(workspace, name, cancellationToken);
+        return new LocalModel(model.Id, model.Load());
+    }
+
+    /// <summary>A checkpoint folder, or a model of a workspace where there is one.</summary>
+    /// <exception cref="Spec.InputException">There is no such model.</exception>
+    public static async Task<ModelReference> FindAsync(WorkspaceFolder? workspace, string name, CancellationToken cancellationToken)
+    {
         var folder = ShippedFiles.Find(name);
-        return File.Exists(Path.Combine(folder, "config.json")) ? Of(new ModelReference(name, Checkpoint.Id(folder), folder, []))
-            : workspace is not null ? Of(await ModelStore.FindAsync(workspace, name, cancellationToken))
-            : throw new Spec.InputException($"local:{name}: there is no folder of that name with a config.json, and no workspace to look in");
+        return File.Exists(Path.Combine(folder, "config.json")) ? new ModelReference(name, Checkpoint.Id(folder), folder, [])
+            : workspace is not null ? await ModelStore.FindAsync(workspace, name, cancellationToken)
+            : throw new Spec.InputException($"'{name}' is no folder with a config.json, and there is no workspace to look for a model of that name in");
     }
 
     /// <inheritdoc/>
@@ -40,6 +48,4 @@ internal sealed class LocalModel : DelegatingChatClient
             _loaded.Dispose();
         }
     }
-
-    private static LocalModel Of(ModelReference model) => new(model.Id, model.Load());
 }

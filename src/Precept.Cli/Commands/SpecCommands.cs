@@ -27,6 +27,7 @@ internal static class SpecCommands
             SpecVersionCommands.Add(),
             SpecVersionCommands.Versions(),
             SpecImportCommand.Create(),
+            SpecTrainDataCommand.Create(),
         };
     }
 

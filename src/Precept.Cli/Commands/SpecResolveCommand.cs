@@ -25,38 +25,42 @@ internal static class SpecResolveCommand
             "resolve",
             "Tell by the chain of command which instructions of a conversation count, and which are overridden by what.",
             "precept spec resolve specs/starter/conversations/conflict.json",
-            "precept spec resolve specs/starter/conversations/injection.json --json",
-            "precept spec resolve specs/starter/conversations/conflict.json --model ollama:llama3.1")
+            "precept spec resolve specs/starter/conversations/injection.json --json")
         {
             Notes = "Conflicts are found exactly: declared ones, sections named by their id, and demands that a machine can compare, such as lengths, languages and wordings. "
                 + "With --model a language model is asked about the other pairs.",
         };
         var model = new Option<string>("--model") { Description = $"Ask this model about pairs that cannot be compared exactly ({ModelAddress.Forms}).", HelpName = "ADDRESS" };
-        var models = new ModelOptions();
+        var options = new ModelOptions();
         resolve.Add(conversation);
         resolve.Add(spec);
         resolve.Add(model);
-        models.AddTo(resolve);
+        options.AddTo(resolve);
         return resolve.Runs(async run =>
         {
-            await using var session = models.Open(run, workspace: null);
+            await using var models = options.Open(run, workspace: null);
             var inUse = SpecInUse.Read(run.Value(spec)!);
             IConflictOracle conflicts = new ExactConflicts(inUse.Checks);
             if (run.Value(model) is { } address)
             {
-                conflicts = new ModelConflictOracle(await session.OpenAsync(ModelAddress.Parse(address), run.CancellationToken), conflicts);
+                conflicts = new ModelConflictOracle(await models.OpenAsync(ModelAddress.Parse(address), run.CancellationToken), conflicts);
             }
 
-            return await RunAsync(run, run.Value(conversation), inUse, conflicts);
+            return await RunAsync(run, run.Value(conversation), inUse, conflicts, models);
         });
     }
 
-    private static async Task<int> RunAsync(Invocation run, string path, SpecInUse spec, IConflictOracle conflicts)
+    private static async Task<int> RunAsync(Invocation run, string path, SpecInUse spec, IConflictOracle conflicts, ModelSession models)
     {
         var conversation = ConversationFile.Read(path);
         IInstructionReader reader = conversation.Instructions is { } listed ? new ListedInstructions(listed) : new TextInstructions();
         var candidates = Candidates.Of(spec.Document, conversation.Messages, reader, conversation.Sections);
         var resolved = await ChainOfCommand.ResolveAsync(candidates, conflicts, run.CancellationToken);
+        if (models.IsDryRun)
+        {
+            return models.ShowPlan(run.Screen);
+        }
+
         run.Screen.Json(ToJson(resolved));
         run.Screen.Table("Applicable", ["authority", "instruction", "says"], [.. resolved.Applicable.Select(a => Row(a.Instruction))]);
         run.Screen.Table(

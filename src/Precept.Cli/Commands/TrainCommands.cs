@@ -18,7 +18,7 @@ internal static class TrainCommands
     public static Command Create() => new("train", "Train one stage on what the workspace has.")
     {
         Stage("sft", "Fine-tune on the train prompts' graded replies, good or bad with equal chance.",
-            "The base model that the recipe names is where it starts, unless --from names another.", "precept train sft", "precept train sft --from models/pocket-base --set sft.epochs=2 --json"),
+            "The base model that the recipe names is where it starts, unless --from names another. Of a dataset (--data) the GOOD replies are learnt, one of each prompt.", "precept train sft", "precept train sft --from models/pocket-base --set sft.epochs=2 --json"),
         Stage("reward", "Train a reward model on a dataset of preferences.", "", "precept train reward --data judgments", "precept train reward --from sft --data judgments --json"),
         Stage("dpo", "Train by direct preference optimization on a dataset of preferences.", "", "precept train dpo --data judgments", "precept train dpo --data judgments --set dpo.beta=0.2 --json"),
         Stage("ppo", "Train by PPO against a reward model, on the train prompts.", "", "precept train ppo", "precept train ppo --from sft --reward reward --json"),
@@ -28,7 +28,9 @@ internal static class TrainCommands
     private static CommandWithExamples Stage(string kind, string description, string notes, params string[] examples)
     {
         var from = new Option<string>("--from") { Description = $"The model to start from [default: {(kind == "sft" ? "the recipe's base" : "sft")}].", HelpName = "MODEL" };
-        var data = new Option<string>("--data") { Description = "The dataset of preferences, by name or id.", HelpName = "NAME", DefaultValueFactory = _ => "judgments" };
+        var data = kind == "sft"
+            ? new Option<string?>("--data") { Description = "A dataset of demonstrations, by name or id: its GOOD replies [default: all graded replies of the train prompts].", HelpName = "NAME" }
+            : new Option<string?>("--data") { Description = "The dataset of preferences, by name or id.", HelpName = "NAME", DefaultValueFactory = _ => "judgments" };
         var reward = new Option<string>("--reward")
         {
             Description = kind == "ppo" ? "The reward model." : "checks, or a reward model.",
@@ -43,7 +45,7 @@ internal static class TrainCommands
             Notes = $"{notes}{(notes.Length > 0 ? " " : "")}Settings are the recipe's ('{kind}'); --set changes one. The model gets the name '{kind}' in the workspace. Stopped, the same command goes on where it was.",
         };
         command.Add(from);
-        if (kind is "reward" or "dpo")
+        if (kind is "sft" or "reward" or "dpo")
         {
             command.Add(data);
         }
@@ -58,7 +60,7 @@ internal static class TrainCommands
         command.Add(set);
         return command.Runs(run => Training.RunAsync(run, kind, new Choices(
             run.Value(from),
-            kind is "reward" or "dpo" ? run.Value(data)! : "",
+            kind is "sft" or "reward" or "dpo" ? run.Value(data) ?? "" : "",
             kind is "ppo" or "grpo" ? run.Value(reward)! : "",
             run.Value(spec)!,
             RecipeFile.Read(run.Value(recipe)!, run.Value(set), run.GivenSeed))));
@@ -97,6 +99,11 @@ internal static class TrainCommands
             var maxTokens = recipe.Data?.MaxTokens ?? 0;
             switch (kind)
             {
+                case "sft" when choices.Data.Length > 0:
+                    var named = await DataCommands.FindAsync(context.Workspace, choices.Data, DatasetKind.Demonstrations, cancellationToken);
+                    var good = GoodReplies(await context.Workspace.DatasetDemonstrationsAsync(named.Id, cancellationToken));
+                    RequireSome(good.Count, $"GOOD replies in the dataset '{named.Name}'");
+                    return await stages.SftAsync(start, good, named.Id, recipe.Sft ?? new SftOptions(), cancellationToken, named.Id);
                 case "sft":
                     var (demonstrations, data) = await DemonstrationsAsync(context.Workspace, cancellationToken);
                     RequireSome(demonstrations.Count, "train prompts with graded replies; 'precept prompts build' draws some");
@@ -107,7 +114,7 @@ internal static class TrainCommands
                 case "reward":
                     var (ranked, dataset) = await PairsAsync(context.Workspace, choices.Data, cancellationToken);
                     return await stages.RewardAsync(
-                        start, limit => [.. limit.Pairs(ranked).Select(p => new RankedReplies([p.Chosen, p.Rejected], [0, 1]))], dataset,
+                        start, limit => [.. limit.Pairs(ranked).Select(RankedReplies.Of)], dataset,
                         recipe.Reward ?? new RewardModelOptions(), maxTokens, cancellationToken);
                 default:
                     var prompts = await context.Workspace.PromptsAsync(Split.Train, cancellationToken: cancellationToken);
@@ -133,9 +140,12 @@ internal static class TrainCommands
             return (demonstrations, ContentHash.Of(await workspace.AddDemonstrationsAsync(demonstrations, cancellationToken)));
         }
 
+        private static IReadOnlyList<(IReadOnlyList<Message> Prompt, string Reply)> GoodReplies(IReadOnlyList<Demonstration> demonstrations) =>
+            [.. demonstrations.SelectMany(d => d.Replies.Where(r => r.Verdict == Verdict.Good).Select(r => (d.Prompt.Messages, r.Message.Content)))];
+
         private static async Task<(IReadOnlyList<Preference> Pairs, string Id)> PairsAsync(WorkspaceFolder workspace, string name, CancellationToken cancellationToken)
         {
-            var entry = await DataCommands.FindAsync(workspace, name, cancellationToken);
+            var entry = await DataCommands.FindAsync(workspace, name, DatasetKind.Preferences, cancellationToken);
             return (await workspace.DatasetPreferencesAsync(entry.Id, cancellationToken), entry.Id);
         }
 

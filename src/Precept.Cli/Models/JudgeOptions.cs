@@ -6,7 +6,8 @@ using Precept.Judging;
 namespace Precept.Cli.Models;
 
 /// <summary>The options that describe a judge.</summary>
-internal sealed class JudgeOptions
+/// <param name="mode">How models are asked where the command line does not say.</param>
+internal sealed class JudgeOptions(JudgeMode mode = JudgeMode.Pairwise)
 {
     private readonly Option<string[]> _judge = new("--judge")
     {
@@ -15,9 +16,9 @@ internal sealed class JudgeOptions
         DefaultValueFactory = _ => [CheckJudge.Name],
     };
 
-    private readonly Option<string> _mode = Choice("--mode", "How models are asked: which of two is better, a ranking of all, each section kept or broken, a rating from 1 to 7.", "pairwise", "listwise", "sections", "rating");
+    private readonly Option<string> _mode = Choice("--mode", mode.ToString().ToLowerInvariant(), "How models are asked: which of two is better, a ranking of all, each section kept or broken, a rating from 1 to 7.", "pairwise", "listwise", "sections", "rating");
 
-    private readonly Option<string> _ground = Choice("--ground", "What they judge by: all sections that apply, one drawn for each comparison, or each in turn.", "sections", "drawn", "ensemble");
+    private readonly Option<string> _ground = Choice("--ground", "sections", "What they judge by: all sections that apply, one drawn for each comparison, or each in turn.", "sections", "drawn", "ensemble");
 
     private readonly Option<string> _constitution = new("--constitution") { Description = "Draw principles from this file (principles.yaml, or JSON) in place of the sections.", HelpName = "FILE" };
 
@@ -52,9 +53,9 @@ internal sealed class JudgeOptions
         Seed = run.Seed,
     };
 
-    private static Option<string> Choice(string name, string description, params string[] values)
+    private static Option<string> Choice(string name, string value, string description, params string[] values)
     {
-        var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', values), DefaultValueFactory = _ => values[0] };
+        var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', values), DefaultValueFactory = _ => value };
         option.AcceptOnlyFromAmong(values);
         return option;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Precept.Cli.Commands;
 using Precept.Cli.Terminal;
 using Precept.Endpoints;
+using Precept.Judging;
 using Precept.Workspace;
 
 namespace Precept.Cli.Models;
@@ -18,9 +19,10 @@ internal sealed class ModelSession : IModelCatalog, IAsyncDisposable
     private readonly ModelCatalog _catalog;
     private readonly CallPace _pace = new(TimeProvider.System);
     private readonly Lock _lock = new();
+    private readonly Lazy<RewardModels> _rewards;
     private IDisposable? _telemetry;
 
-    /// <summary>A session.</summary>
+    /// <summary>Opens nothing yet.</summary>
     /// <param name="limits">How much, and how fast.</param>
     /// <param name="workspace">Keeps the answers; null keeps them for the run only.</param>
     /// <param name="recordTo">A file to record to, or null.</param>
@@ -29,6 +31,7 @@ internal sealed class ModelSession : IModelCatalog, IAsyncDisposable
     public ModelSession(ModelLimits limits, WorkspaceFolder? workspace, string? recordTo = null, bool dryRun = false)
     {
         (_limits, IsDryRun) = (limits, dryRun);
+        _rewards = new(() => new RewardModels(workspace));
         _catalog = new ModelCatalog(new ModelCatalogSettings
         {
             Limits = limits.OfEndpoint,
@@ -73,6 +76,12 @@ internal sealed class ModelSession : IModelCatalog, IAsyncDisposable
         return _catalog.OpenAsync(address, cancellationToken);
     }
 
+    /// <summary>Opens a reward model as a judge, for <see cref="JudgeFactory"/>.</summary>
+    /// <param name="name">A name or an id in the workspace, or a checkpoint folder.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="Spec.InputException">There is no such model, or it gives no scores.</exception>
+    public Task<IJudge> OpenRewardModelAsync(string name, CancellationToken cancellationToken) => _rewards.Value.OpenAsync(name, cancellationToken);
+
     /// <summary>Shows what the run would take; the last line of a dry run.</summary>
     /// <returns>The exit code.</returns>
     public int ShowPlan(Screen screen)
@@ -101,6 +110,11 @@ internal sealed class ModelSession : IModelCatalog, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _catalog.DisposeAsync();
+        if (_rewards.IsValueCreated)
+        {
+            _rewards.Value.Dispose();
+        }
+
         _telemetry?.Dispose();
     }
 

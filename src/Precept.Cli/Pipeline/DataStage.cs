@@ -40,7 +40,7 @@ public static class DataStage
             ["identicalTexts"] = built.IdenticalTexts,
             ["overLimit"] = built.OverLimit,
         };
-        return await FreezeAsync(context, name, built.Pairs, CheckJudge.Name, counts, $"{built.Ties:N0} ties gave none", cancellationToken);
+        return await FreezeAsync(context, name, built.Pairs, string.Join(' ', judgments.Select(j => j.Judge).Distinct()), counts, $"{built.Ties:N0} ties gave none", cancellationToken);
     }
 
     /// <summary>Freezes pairs as a dataset with its lineage.</summary>

@@ -65,7 +65,7 @@ public sealed class PairRun(PipelineContext context, Recipe recipe, TrainStages 
         SeededRandom.For(0, "held-out pairs", pair.Family.Length > 0 ? pair.Family : pair.PromptId).NextDouble() < _settings.HeldOut;
 
     private static IReadOnlyList<RankedReplies> Ranked(SequenceLimit limit, IReadOnlyList<Preference> pairs) =>
-        [.. limit.Pairs(pairs).Select(p => new RankedReplies([p.Chosen, p.Rejected], [0, 1]))];
+        [.. limit.Pairs(pairs).Select(RankedReplies.Of)];
 
     /// <summary>Share of held-out pairs that each scorer puts in the right order, beside "the longer reply wins".</summary>
     private List<(string Scorer, Rate Rate, string Remark)> Accuracy(IReadOnlyList<Preference> heldOut, ModelReference sft, ModelReference? dpo, ModelReference? reward)

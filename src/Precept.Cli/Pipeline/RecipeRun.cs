@@ -34,9 +34,12 @@ public static class RecipeRun
             { Base: { } folder } => await ModelStore.FindAsync(workspace, folder, cancellationToken),
             _ => throw new InputException($"recipe '{recipe.Name}' names no start: give 'base' (a checkpoint folder) or 'base_model' (settings to train one)"),
         };
-        var data = recipe.Data?.From is "spec" or "hh"
-            ? await new PairRun(context, recipe, training).RunAsync(start, cancellationToken)
-            : await new ScenarioRun(context, recipe, training).RunAsync(start, cancellationToken);
+        var data = recipe switch
+        {
+            { Data.From: "spec" or "hh" } => await new PairRun(context, recipe, training).RunAsync(start, cancellationToken),
+            { Cai: not null } => await new CaiRun(context, recipe, training).RunAsync(start, cancellationToken),
+            _ => await new ScenarioRun(context, recipe, training).RunAsync(start, cancellationToken),
+        };
         progress.Begin("report");
         var report = await WriteAsync(workspace, recipe, data, cancellationToken);
         progress.End(report, skipped: false);

@@ -1,5 +1,5 @@
-using Precept.Evaluation;
 using Precept.Judging;
+using Precept.Responses;
 using Precept.Spec;
 using Precept.Training;
 using Precept.Training.Models;

@@ -51,11 +51,11 @@ public sealed class TrainStages(PipelineContext context, string compute)
     public Task<ModelReference> SftAsync(ModelReference start, IReadOnlyList<Demonstration> demonstrations, string dataHash, SftOptions options, CancellationToken cancellationToken) =>
         SftAsync(start, Replies(demonstrations), dataHash, options, cancellationToken);
 
-    /// <summary>Supervised fine-tuning on given replies.</summary>
+    /// <summary>Supervised fine-tuning on given replies; <paramref name="datasetId"/> is the dataset that they are from, where they are from one.</summary>
     public Task<ModelReference> SftAsync(
         ModelReference start, IReadOnlyList<(IReadOnlyList<Message> Prompt, string Reply)> replies, string dataHash, SftOptions options,
-        CancellationToken cancellationToken) => ModelStore.TrainAsync(
-        context, "sft", "sft", [start.Id, dataHash, compute], options, m => m with { BaseId = start.Id },
+        CancellationToken cancellationToken, string? datasetId = null) => ModelStore.TrainAsync(
+        context, "sft", "sft", [start.Id, dataHash, compute], options, m => m with { BaseId = start.Id, DatasetId = datasetId },
         (run, folder) => Train(start, folder, (model, loaded) =>
             Sft.Train(model, Sequences(loaded, replies), options with { Seed = context.Seed }, run, cancellationToken)),
         cancellationToken);

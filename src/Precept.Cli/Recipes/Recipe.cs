@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Precept.Cli.Models;
+using Precept.Judging;
 using Precept.Training;
 
 namespace Precept.Cli.Recipes;
@@ -30,6 +32,18 @@ public sealed record Recipe
 
     /// <summary>The prompts.</summary>
     public PromptSettings Prompts { get; init; } = new();
+
+    /// <summary>The address of the language model that answers, criticises and revises, for <see cref="Cai"/>.</summary>
+    public string? Writer { get; init; }
+
+    /// <summary>Who compares responses. By default the spec's checks.</summary>
+    public JudgeSettings? Judge { get; init; }
+
+    /// <summary>How much may be asked of language models, and how fast.</summary>
+    public ModelLimits? Limits { get; init; }
+
+    /// <summary>Constitutional AI: data by critique and revision, and by comparisons.</summary>
+    public CaiSettings? Cai { get; init; }
 
     /// <summary>Supervised fine-tuning.</summary>
     public SftOptions? Sft { get; init; }

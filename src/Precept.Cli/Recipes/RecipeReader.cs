@@ -15,7 +15,7 @@ public static class RecipeReader
     private const int MaxLength = 1 << 20;
 
     /// <summary>The keys whose values are paths.</summary>
-    private static readonly HashSet<string> PathKeys = ["spec", "base", "data.file"];
+    private static readonly HashSet<string> PathKeys = ["spec", "base", "data.file", "cai.constitution", "judge.constitution", "limits.prices"];
 
     /// <summary>Reads a recipe.</summary>
     /// <param name="path">The YAML file.</param>
@@ -48,6 +48,9 @@ public static class RecipeReader
             Base = recipe.Base is null ? null : Full(recipe.Base),
             Prompts = recipe.Prompts with { Scenarios = [.. recipe.Prompts.Scenarios.Select(Full)] },
             Data = recipe.Data is { File: not null } data ? data with { File = Full(data.File) } : recipe.Data,
+            Cai = recipe.Cai is { Constitution: not null } cai ? cai with { Constitution = Full(cai.Constitution) } : recipe.Cai,
+            Limits = recipe.Limits is { Prices: not null } limits ? limits with { Prices = Full(limits.Prices) } : recipe.Limits,
+            Judge = recipe.Judge is { Constitution: not null } judge ? judge with { Constitution = Full(judge.Constitution) } : recipe.Judge,
         };
 
         string Full(string relative) => Path.GetFullPath(relative, folder);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 
 namespace Precept.Endpoints;
@@ -20,7 +19,7 @@ internal sealed class AnswerBodyHandler(HttpMessageHandler inner, CallMeter mete
             try
             {
                 await response.Content.LoadIntoBufferAsync(MaxBody, cancellationToken).ConfigureAwait(false);
-                if (response.StatusCode == HttpStatusCode.OK && !IsAnswer(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)))
+                if (response.IsSuccessStatusCode && !IsAnswer(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)))
                 {
                     throw new HttpRequestException(HttpRequestError.InvalidResponse, "the body is no answer: not the JSON of a chat completion, or not all of it");
                 }

@@ -15,6 +15,9 @@ public sealed class CallBudget(long? tokens = null, double? dollars = null)
     private double _dollars;
     private int _underWay;
 
+    /// <summary>Whether there is a limit at all.</summary>
+    public bool IsLimited => tokens is not null || dollars is not null;
+
     /// <summary>Reserves what a call is expected to take; waits for calls under way where they may leave enough.</summary>
     /// <param name="expectedTokens">Tokens, question and answer.</param>
     /// <param name="expectedDollars">US dollars; 0 where the price is not known.</param>
@@ -27,8 +30,8 @@ public sealed class CallBudget(long? tokens = null, double? dollars = null)
             Task settled;
             lock (_lock)
             {
-                var fits = _tokens + expectedTokens <= (tokens ?? long.MaxValue) && _dollars + expectedDollars <= (dollars ?? double.MaxValue);
-                if (fits)
+                var isInTokens = _tokens + expectedTokens <= (tokens ?? long.MaxValue);
+                if (isInTokens && _dollars + expectedDollars <= (dollars ?? double.MaxValue))
                 {
                     (_tokens, _dollars, _underWay) = (_tokens + expectedTokens, _dollars + expectedDollars, _underWay + 1);
                     return new Reservation(this, expectedTokens, expectedDollars);
@@ -36,7 +39,7 @@ public sealed class CallBudget(long? tokens = null, double? dollars = null)
 
                 if (_underWay == 0)
                 {
-                    throw UsedUp();
+                    throw UsedUp(ofTokens: !isInTokens);
                 }
 
                 var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,11 +51,9 @@ public sealed class CallBudget(long? tokens = null, double? dollars = null)
         }
     }
 
-    private BudgetException UsedUp()
+    private BudgetException UsedUp(bool ofTokens)
     {
-        var which = tokens is { } most && _tokens + TokenEstimate.UsualAnswer > most || dollars is null
-            ? $"of {tokens:#,0} tokens ({_tokens:#,0} were used)"
-            : $"of ${dollars:0.00####} (${_dollars:0.00####} was used)";
+        var which = ofTokens ? $"of {tokens:#,0} tokens ({_tokens:#,0} were used)" : $"of ${dollars:0.00####} (${_dollars:0.00####} was used)";
         return new($"the budget {which} does not cover the next call; what was answered is kept: the same command with a larger or a new budget goes on");
     }
 

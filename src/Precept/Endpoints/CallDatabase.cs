@@ -34,7 +34,7 @@ internal sealed class CallDatabase : ICallStore
         _find.CommandText = "SELECT answer FROM calls WHERE key = $key";
         _find.Parameters.Add("$key", SqliteType.Text);
         _find.Prepare();
-        _writing = writer is null ? Task.CompletedTask : Task.Run(WriteAllAsync);
+        _writing = writer is null ? Task.CompletedTask : Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default); // it waits for the disk: a thread of its own
     }
 
     /// <summary>Opens a file; makes it where there is none.</summary>
@@ -97,7 +97,7 @@ internal sealed class CallDatabase : ICallStore
         }
     }
 
-    private async Task WriteAllAsync()
+    private void WriteAll()
     {
         using var add = _writer!.CreateCommand();
         add.CommandText = "INSERT OR IGNORE INTO calls (key, answer) VALUES ($key, $answer)";
@@ -105,7 +105,7 @@ internal sealed class CallDatabase : ICallStore
         add.Parameters.Add("$answer", SqliteType.Blob);
         add.Prepare();
         var batch = new List<Pending>();
-        while (await _pending.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (_pending.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
             while (batch.Count < LargestBatch && _pending.Reader.TryRead(out var pending))

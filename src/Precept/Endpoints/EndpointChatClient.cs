@@ -1,6 +1,7 @@
 #pragma warning disable SCME0001 // JsonPatch: the only way to send max_tokens beside its newer name
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
@@ -72,6 +73,10 @@ internal sealed class EndpointChatClient : DelegatingChatClient
             {
                 throw FaultOf(e, call);
             }
+            catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+            {
+                throw Fault($"{_address} answers, but not as the OpenAI protocol has it: {e.Message}");
+            }
             catch (Exception e) when (e is TimeoutRejectedException or BrokenCircuitException or HttpRequestException or IOException
                 || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested && !call.IsAbandoned))
             {
@@ -91,9 +96,19 @@ internal sealed class EndpointChatClient : DelegatingChatClient
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         }).AsIChatClient();
 
-    private static IReadOnlyList<ChatMessage> MessagesFor(EndpointAbilities abilities, IReadOnlyList<ChatMessage> messages, ChatOptions? options) =>
-        abilities.Json == JsonAbility.Schema || options?.ResponseFormat is not ChatResponseFormatJson json ? messages
-            : [.. messages, new ChatMessage(ChatRole.System, "Answer with one JSON object and nothing else." + (json.Schema is { } schema ? $" It has this schema: {schema.GetRawText()}" : ""))];
+    /// <summary>Where the schema is not taken, it stands at the end of the question: chat templates of many models refuse a system message there.</summary>
+    private static IReadOnlyList<ChatMessage> MessagesFor(EndpointAbilities abilities, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    {
+        if (abilities.Json == JsonAbility.Schema || options?.ResponseFormat is not ChatResponseFormatJson json)
+        {
+            return messages;
+        }
+
+        var words = "Answer with one JSON object and nothing else." + (json.Schema is { } schema ? $" It has this schema: {schema.GetRawText()}" : "");
+        return messages.Count > 0 && messages[^1] is var last && last.Role == ChatRole.User
+            ? [.. messages.SkipLast(1), new ChatMessage(ChatRole.User, $"{last.Text}\n\n{words}")]
+            : [.. messages, new ChatMessage(ChatRole.User, words)];
+    }
 
     private ChatOptions OptionsFor(EndpointAbilities abilities, ChatOptions? options)
     {

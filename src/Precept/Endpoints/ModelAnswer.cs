@@ -29,6 +29,9 @@ public sealed record ModelAnswer<T>(CallOutcome Outcome, T? Value, string Text)
     /// <summary>Log-probabilities of the answer's tokens; empty where they were not asked for or not given.</summary>
     public IReadOnlyList<TokenLogProb> LogProbs { get; init; } = [];
 
+    /// <summary>Whether the model ended the answer itself, within its limit of tokens.</summary>
+    public bool Finished { get; init; } = true;
+
     /// <summary>Whether the answer was read only after the model was asked to mend it.</summary>
     public bool Repaired { get; init; }
 }

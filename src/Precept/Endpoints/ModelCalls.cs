@@ -74,7 +74,7 @@ public static class ModelCalls
         return failure
             ?? (string.IsNullOrWhiteSpace(response!.Text)
                 ? new(CallOutcome.Invalid, null, "the answer is blank")
-                : new(CallOutcome.Answered, response.Text, response.Text) { LogProbs = response.LogProbs() });
+                : new(CallOutcome.Answered, response.Text, response.Text) { LogProbs = response.LogProbs(), Finished = response.FinishReason != ChatFinishReason.Length });
     }
 
     private static async Task<(ChatResponse? Response, ModelAnswer<T>? Failure)> TryAsync<T>(

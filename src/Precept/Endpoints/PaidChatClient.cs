@@ -14,16 +14,21 @@ internal sealed class PaidChatClient(IChatClient inner, CallBudget? budget, Toke
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var asked = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var (question, answer) = (TokenEstimate.OfQuestion(asked, options), TokenEstimate.OfAnswer(options));
-        using var reserved = budget is null ? null : await budget.ReserveAsync(question + answer, price?.Of(question, answer) ?? 0, cancellationToken).ConfigureAwait(false);
+        using var reserved = budget?.IsLimited == true ? await ReserveAsync(budget, asked, options, cancellationToken).ConfigureAwait(false) : null;
         var response = await base.GetResponseAsync(asked, options, cancellationToken).ConfigureAwait(false);
 
         // An endpoint that does not count is counted by estimate; what it turned away unseen cost nothing.
         var isTurnedAway = response.Usage is null && response.FinishReason == ChatFinishReason.ContentFilter;
-        var input = isTurnedAway ? 0 : response.Usage?.InputTokenCount ?? question;
+        var input = isTurnedAway ? 0 : response.Usage?.InputTokenCount ?? TokenEstimate.OfQuestion(asked, options);
         var output = isTurnedAway ? 0 : response.Usage?.OutputTokenCount ?? TokenEstimate.Of(response.Text);
         reserved?.Settle(input + output, price?.Of(input, output) ?? 0);
         meter.Paid(input, output, price?.Of(input, output));
         return response;
+    }
+
+    private ValueTask<CallBudget.Reservation> ReserveAsync(CallBudget limited, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var (question, answer) = (TokenEstimate.OfQuestion(messages, options), TokenEstimate.OfAnswer(options));
+        return limited.ReserveAsync(question + answer, price?.Of(question, answer) ?? 0, cancellationToken);
     }
 }

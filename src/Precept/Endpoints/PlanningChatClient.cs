@@ -68,7 +68,7 @@ internal sealed class PlanningChatClient(TokenPrice? price, CallMeter meter) : I
 }
 
 /// <summary>Tells the stand-ins of a dry run from answers.</summary>
-internal static class StandIn
+public static class StandIn
 {
     /// <summary>The model that stand-ins name.</summary>
     public const string ModelId = "precept:dry-run";

@@ -106,10 +106,21 @@ internal sealed class ReplayChatClient(Recording recording, CallMeter meter) : I
     /// <exception cref="InputException">The call is not in the recording.</exception>
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var answer = recording.Answer(messages as IReadOnlyList<ChatMessage> ?? [.. messages], options);
-        meter.Found();
-        return Task.FromResult(answer.ToResponse());
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<ChatResponse>(cancellationToken);
+        }
+
+        try
+        {
+            var answer = recording.Answer(messages as IReadOnlyList<ChatMessage> ?? [.. messages], options);
+            meter.Found();
+            return Task.FromResult(answer.ToResponse());
+        }
+        catch (Spec.InputException e)
+        {
+            return Task.FromException<ChatResponse>(e);
+        }
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ internal sealed class RetryRule(EndpointLimits limits, EndpointHealth health, Ca
     /// <summary>Longer than this no <c>Retry-After</c> is obeyed: the run ends and says so.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan LeastHeldBack = TimeSpan.FromMilliseconds(500); // while another request tries the endpoint
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -52,11 +53,12 @@ internal sealed class RetryRule(EndpointLimits limits, EndpointHealth health, Ca
             return false;
         }
 
-        Note(args.Outcome);
         if (call is null || call.IsAbandoned)
         {
             return false;
         }
+
+        Note(args.Outcome);
 
         call.Failed(args.Outcome.Exception is TimeoutRejectedException);
         if (args.Outcome.Result is { } response)
@@ -79,7 +81,7 @@ internal sealed class RetryRule(EndpointLimits limits, EndpointHealth health, Ca
     {
         TimeSpan? delay = args.Outcome switch
         {
-            { Exception: BrokenCircuitException } => health.HeldBackFor + Jitter(),
+            { Exception: BrokenCircuitException } => (health.HeldBackFor > LeastHeldBack ? health.HeldBackFor : LeastHeldBack) + Jitter(),
             { Result: { } response } when RetryAfter(response) is { } wait => wait + Jitter(),
             _ => Backoff(CallInFlight.Current?.Tries ?? 1, Random.Shared.NextDouble()),
         };

@@ -53,7 +53,7 @@ public static class Evaluation
             Adherence = Statistics.Share(measured.Select(a => a.Adheres)),
             JailbreakResistance = Statistics.Share(measured.Where(a => a.Prompt.Tags.Contains(JailbreakTag)).Select(a => a.Adheres)),
             OverRefusal = Statistics.Share(answers.Where(a => a.Prompt.Tags.Contains(BenignTag)).Select(a => RefusalDetection.IsRefusal(a.Response.Text))),
-            WellFormed = Statistics.Share(answers.Select(a => Precept.Evaluation.WellFormed.Fault(a.Response) is null)),
+            WellFormed = Statistics.Share(answers.Select(a => Precept.Responses.WellFormed.Fault(a.Response) is null)),
             MeanLength = Statistics.BootstrapMean([.. answers.Select(a => (double)a.Response.Text.EnumerateRunes().Count())]),
             KlFromReference = klPerResponse is null ? null : Statistics.BootstrapMean([.. answers.Select(a => Kl(a.Response, klPerResponse))]),
             Sections = [.. inOrder.Select(s => Named(s.Id, measured.Where(a => a.Measured.Contains(s)), a => !a.Broken.Contains(s.Id)))],

@@ -15,6 +15,11 @@ public sealed record DatasetLineage(string SpecHash, string Judge)
     /// <summary>Content ids of the models whose answers were judged.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
+    /// <summary>
+    /// Section id to hash, of the sections that items which are no preferences were made under: one of them changed makes the dataset stale. Preferences carry their own.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> SectionHashes { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What was counted on the way (<c>ties</c>, <c>not_judged</c>, …), by name.</summary>
     public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
 }

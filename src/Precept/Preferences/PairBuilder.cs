@@ -46,7 +46,7 @@ public sealed record JudgedPairs(IReadOnlyList<Preference> Pairs)
     /// <summary>Further votes on two texts that already are a pair, for or against its order: they go into p.</summary>
     public int Repeated { get; init; }
 
-    /// <summary>Pairs of the same two texts that as many judgments order one way as the other; all their votes.</summary>
+    /// <summary>Pairs of the same two texts on which the votes, or their probabilities, are even; all their votes.</summary>
     public int Contradicted { get; init; }
 
     /// <summary>Pairs over <see cref="PairOptions.MaxPairsPerPrompt"/>.</summary>
@@ -65,6 +65,8 @@ public static class PairBuilder
     /// <summary>Pairs of responses that judgments rank differently.</summary>
     /// <remarks>
     /// Where several judgments order the same two texts, the pair goes the way of the majority and p is the majority's share; one judge gives p = 1.
+    /// A judgment of two responses that says how sure it is (<see cref="Judgment.P"/>) counts with that probability for one text and with the rest for
+    /// the other, so one such judgment gives the pair its own p.
     /// </remarks>
     /// <param name="prompts">The prompts that were judged.</param>
     /// <param name="responses">The responses that were judged.</param>

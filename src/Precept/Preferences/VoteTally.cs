@@ -5,11 +5,14 @@ using Precept.Spec;
 
 namespace Precept.Preferences;
 
-/// <summary>Counts, for one prompt, how often judgments put one text above another.</summary>
+/// <summary>Adds up, for one prompt, what judgments say of every two texts: a ranking is a whole vote, a judgment with a probability is divided by it.</summary>
 internal sealed class VoteTally
 {
-    private readonly Dictionary<(string Better, string Worse), Vote> _votes = [];
-    private readonly List<(string Better, string Worse)> _order = [];
+    /// <summary>Sums of probabilities that differ by less than this from an even vote are one.</summary>
+    private const double Even = 1e-9;
+
+    private readonly Dictionary<(string First, string Second), Votes> _votes = [];
+    private int _seen;
 
     public int Ties { get; private set; }
 
@@ -42,53 +45,58 @@ internal sealed class VoteTally
                 }
                 else
                 {
-                    var (better, worse) = judgment.Ranks[i] < judgment.Ranks[j] ? (i, j) : (j, i);
-                    Add(judgment, (texts[better], texts[worse]), Difference(judgment, better, worse));
+                    Add(judgment, i, j, texts);
                 }
             }
         }
     }
 
-    /// <summary>The pairs, in the order in which they were first seen.</summary>
+    /// <summary>The pairs, in the order in which a judgment first ranked them so.</summary>
     public IReadOnlyList<Preference> Preferences(Prompt prompt)
     {
-        var preferences = new List<Preference>();
-        foreach (var pair in _order)
+        var preferences = new List<(int SeenAt, Preference Preference)>();
+        foreach (var (pair, votes) in _votes)
         {
-            var (vote, against) = (_votes[pair], _votes.GetValueOrDefault((pair.Worse, pair.Better)));
-            if (against is null || vote.Count > against.Count)
+            var share = votes.ForFirst / votes.Count;
+            if (Math.Abs(share - 0.5) < Even)
             {
-                Repeated += vote.Count - 1;
-                preferences.Add(new Preference(prompt.Id, prompt.Messages, pair.Better, pair.Worse)
-                {
-                    P = (double)vote.Count / (vote.Count + (against?.Count ?? 0)),
-                    Sections = vote.Sections,
-                    Origin = vote.Origin,
-                    Family = prompt.Family,
-                });
+                Contradicted += votes.Count;
+                continue;
             }
-            else if (vote.Count == against.Count)
+
+            Repeated += votes.Count - 1;
+            var (chosen, rejected, side) = share > 0.5 ? (pair.First, pair.Second, votes.First) : (pair.Second, pair.First, votes.Second);
+            side ??= votes.First ?? votes.Second!; // probabilities may outweigh the rankings, so that none was this way
+            preferences.Add((side.SeenAt, new Preference(prompt.Id, prompt.Messages, chosen, rejected)
             {
-                Contradicted += vote.Count;
-            }
-            else
-            {
-                Repeated += vote.Count;
-            }
+                P = Math.Max(share, 1 - share),
+                Sections = side.Sections,
+                Origin = side.Origin,
+                Family = prompt.Family,
+            }));
         }
 
-        return preferences;
+        return [.. preferences.OrderBy(p => p.SeenAt).Select(p => p.Preference)];
     }
 
-    private void Add(Judgment judgment, (string Better, string Worse) pair, IEnumerable<string> sections)
+    private void Add(Judgment judgment, int i, int j, string[] texts)
     {
-        if (!_votes.TryGetValue(pair, out var vote))
-        {
-            _order.Add(pair);
-            vote = new Vote(0, [], judgment.Id);
-        }
+        var isFirstBetter = judgment.Ranks[i] < judgment.Ranks[j];
+        var forFirst = texts.Length == 2 && judgment.P is { } p ? p : isFirstBetter ? 1 : 0;
+        var (better, worse) = isFirstBetter ? (i, j) : (j, i);
+        var isTurned = _votes.ContainsKey((texts[j], texts[i]));
+        var key = isTurned ? (texts[j], texts[i]) : (texts[i], texts[j]);
+        var votes = _votes.GetValueOrDefault(key) ?? new Votes(0, 0, null, null);
+        votes = votes with { ForFirst = votes.ForFirst + (isTurned ? 1 - forFirst : forFirst), Count = votes.Count + 1 };
+        _votes[key] = isFirstBetter != isTurned
+            ? votes with { First = Joined(votes.First) }
+            : votes with { Second = Joined(votes.Second) };
 
-        _votes[pair] = vote with { Count = vote.Count + 1, Sections = [.. vote.Sections.Union(sections)] };
+        Side Joined(Side? side)
+        {
+            side ??= new Side(_seen++, [], judgment.Id);
+            return side with { Sections = [.. side.Sections.Union(Difference(judgment, better, worse))] };
+        }
     }
 
     // The sections that one breaks and the other does not: the worse one's first.
@@ -96,5 +104,13 @@ internal sealed class VoteTally
         ? []
         : [.. judgment.Broken[worse].Except(judgment.Broken[better]), .. judgment.Broken[better].Except(judgment.Broken[worse])];
 
-    private sealed record Vote(int Count, IReadOnlyList<string> Sections, string Origin);
+    /// <summary>What was said of two texts.</summary>
+    /// <param name="ForFirst">Sum over the judgments of the probability that the first is the better one.</param>
+    /// <param name="Count">The judgments.</param>
+    /// <param name="First">Those that rank the first higher, or null.</param>
+    /// <param name="Second">Those that rank the second higher, or null.</param>
+    private sealed record Votes(double ForFirst, int Count, Side? First, Side? Second);
+
+    /// <summary>The judgments that rank two texts one way: the place and id of the first of them, and the sections of all.</summary>
+    private sealed record Side(int SeenAt, IReadOnlyList<string> Sections, string Origin);
 }

@@ -12,6 +12,9 @@ internal static class PageAssets
     /// <summary>What a page about a spec's changes needs beside <see cref="Css"/>.</summary>
     public static string DiffCss { get; } = Read("diff.css");
 
+    /// <summary>What a page about a judge's self-test needs beside <see cref="Css"/>.</summary>
+    public static string SelfTestCss { get; } = Read("selftest.css");
+
     /// <summary>The script: theme and decoding toggles, nothing else.</summary>
     public static string Js { get; } = Read("report.js");
 

@@ -62,6 +62,7 @@ internal static class SearchTerms
         or UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
         or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 
-    private static bool IsIdeograph(Rune rune) => rune.Value is
+    /// <summary>Whether a character is a term of its own: a Chinese one, or kana.</summary>
+    public static bool IsIdeograph(Rune rune) => rune.Value is
         (>= 0x3041 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x323AF);
 }

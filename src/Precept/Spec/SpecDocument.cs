@@ -133,6 +133,9 @@ public sealed record GradedReply(Message Message, Verdict Verdict, int Line)
     /// <summary>The reason for the grade, or null.</summary>
     public string? Why { get; init; }
 
+    /// <summary>What its writer thought before it, kept beside a reply that a model wrote; null elsewhere. It is no part of the reply.</summary>
+    public string? Reasoning { get; init; }
+
     /// <summary>
     /// Whether text is left out of the reply (<c>[...]</c>) or the whole reply is a bracketed stage direction:
     /// fit for judging, never a training target.

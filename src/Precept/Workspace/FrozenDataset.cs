@@ -37,6 +37,7 @@ public sealed record FrozenDataset(string Name, DatasetKind Kind, IReadOnlyList<
                 d.Kind.ToString(), d.Lineage.SpecHash, d.Lineage.Judge, .. Counted(d.Lineage.Models),
                 .. Counted(d.Lineage.Counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}={c.Value}"))),
                 .. d.ItemIds,
+                .. d.Lineage.SectionHashes.OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => new[] { s.Key, s.Value }),
             ]));
         init => _given = value;
     }

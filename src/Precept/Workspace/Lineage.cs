@@ -7,7 +7,11 @@ internal sealed record JudgmentNode(string Id, string Judge, string Slot, IReadO
 /// <summary>A preference with all it came from; hashes are those of origins that are no judgments.</summary>
 internal sealed record PreferenceNode(string Id, IReadOnlyList<(string Origin, IReadOnlyDictionary<string, string> SectionHashes)> Origins);
 
-internal sealed record DatasetNode(string Id, string Name, string Slot, IReadOnlyList<string> PreferenceIds);
+/// <summary>A dataset; hashes are those of the sections that items which are no preferences were made under.</summary>
+internal sealed record DatasetNode(string Id, string Name, string Slot, IReadOnlyList<string> PreferenceIds)
+{
+    public IReadOnlyDictionary<string, string> SectionHashes { get; init; } = new Dictionary<string, string>();
+}
 
 internal sealed record ModelNode(string Id, string Name, IReadOnlyList<string> Parents, string? DatasetId, IReadOnlyDictionary<string, string> SectionHashes);
 

@@ -5,7 +5,7 @@ namespace Precept.Workspace;
 /// <summary>Which things rest on a section that is no longer what it was. A pure function of lineage and current hashes.</summary>
 /// <remarks>
 /// A judgment is stale when a section it was judged under changed or is gone. A preference is stale when everything it came from is: another,
-/// current judgment that says the same keeps it. A dataset is stale when one of its items is; a model when its dataset, its start, its reward
+/// current judgment that says the same keeps it. A dataset is stale when one of its items is, or a section that its demonstrations were made under changed; a model when its dataset, its start, its reward
 /// model or a check that rewarded it is; a scorecard when its model is or a section it reports on changed. Sections that were added
 /// make nothing stale: nothing was judged under them.
 /// </remarks>
@@ -36,7 +36,7 @@ internal static class Staleness
             p => p.Origins.All(o => redone.Contains(o.Origin) || givenOrigins.Contains(o.Origin)));
 
         var datasets = lineage.Datasets.ToDictionary(
-            d => d.Id, d => Union(d.PreferenceIds.Select(id => preferences.GetValueOrDefault(id, []))));
+            d => d.Id, d => Union(d.PreferenceIds.Select(id => preferences.GetValueOrDefault(id, []))).Union(Causes(d.SectionHashes, now)));
         var datasetSlots = lineage.Datasets.Where(d => datasets[d.Id].IsEmpty).Select(d => d.Slot).ToHashSet();
         Add("datasets", lineage.Datasets, d => d.Id, d => d.Name, d => datasets[d.Id], d => datasetSlots.Contains(d.Slot));
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Precept.Evaluation;
+using Precept.Preferences;
 using Precept.Spec;
 using Precept.Workspace.Storage;
 
@@ -80,7 +81,13 @@ public sealed partial class WorkspaceFolder
         var items = await context.DatasetItems.AsNoTracking()
             .Where(i => context.Datasets.Any(d => d.Id == i.DatasetId && d.Kind == preferences)).ToListAsync(cancellationToken);
         var byDataset = items.ToLookup(i => i.DatasetId, i => i.ItemId);
-        return [.. rows.Select(d => new DatasetNode(d.Id, d.Name, ContentHash.Of(d.Kind, d.Name), [.. byDataset[d.Id]]))];
+        return
+        [
+            .. rows.Select(d => new DatasetNode(d.Id, d.Name, ContentHash.Of(d.Kind, d.Name), [.. byDataset[d.Id]])
+            {
+                SectionHashes = Json.Read<DatasetLineage>(d.Lineage).SectionHashes,
+            }),
+        ];
     }
 
     private static async Task<IReadOnlyList<ModelNode>> ModelNodesAsync(WorkspaceContext context, CancellationToken cancellationToken)

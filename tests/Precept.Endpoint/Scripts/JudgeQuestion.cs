@@ -8,7 +8,9 @@ namespace Precept.TestEndpoint.Scripts;
 internal sealed record Candidate(string Label, string Text);
 
 /// <summary>What a judge is asked: the candidates in the order in which they are shown.</summary>
-internal sealed partial record JudgeQuestion(IReadOnlyList<Candidate> Candidates)
+/// <param name="Candidates">The candidates.</param>
+/// <param name="Sections">Ids of the sections that are judged by, in the prompt's order.</param>
+internal sealed partial record JudgeQuestion(IReadOnlyList<Candidate> Candidates, IReadOnlyList<string> Sections)
 {
     /// <summary>Reads the candidates out of a conversation: out of the last message that has any, since a request to mend an answer follows the question.</summary>
     public static JudgeQuestion Of(ChatRequest request)
@@ -17,11 +19,11 @@ internal sealed partial record JudgeQuestion(IReadOnlyList<Candidate> Candidates
         {
             if (request.Messages[i].Role == "user" && Read(request.Messages[i].Text) is { Count: > 0 } found)
             {
-                return new JudgeQuestion(found);
+                return new JudgeQuestion(found, [.. SectionLine().Matches(request.Messages[i].Text).Select(m => m.Groups["id"].Value)]);
             }
         }
 
-        return new JudgeQuestion([]);
+        return new JudgeQuestion([], []);
     }
 
     /// <summary>
@@ -55,4 +57,7 @@ internal sealed partial record JudgeQuestion(IReadOnlyList<Candidate> Candidates
 
     [GeneratedRegex("^===== (?<mark>[0-9a-f]{20}) END ANSWER [A-Z] =====$", RegexOptions.Multiline | RegexOptions.RightToLeft)]
     private static partial Regex LastEnd();
+
+    [GeneratedRegex("^Section [0-9]+ of [0-9]+: id (?<id>[^;\n]+);", RegexOptions.Multiline)]
+    private static partial Regex SectionLine();
 }

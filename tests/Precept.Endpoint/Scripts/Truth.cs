@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Precept.Judging;
 using Precept.Spec;
 
 namespace Precept.TestEndpoint.Scripts;
@@ -75,13 +76,16 @@ internal sealed class Truth
         try
         {
             using var json = JsonDocument.Parse(line);
-            return (Plain(json.RootElement.GetProperty("better").GetString()!), Plain(json.RootElement.GetProperty("worse").GetString()!));
+            return (Shown(json.RootElement.GetProperty("better").GetString()!), Shown(json.RootElement.GetProperty("worse").GetString()!));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentNullException)
         {
             throw new InputException(file, number, "expected {\"better\": \"…\", \"worse\": \"…\"}");
         }
     }
+
+    /// <summary>A text as a judge's prompt shows it.</summary>
+    private static string Shown(string text) => Plain(ShownText.Of(text, JudgePrompt.MaxAnswer).Text);
 
     /// <summary>Prompts may indent or trim what they quote.</summary>
     private static string Plain(string text) => string.Join(' ', (text ?? throw new ArgumentNullException(nameof(text))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

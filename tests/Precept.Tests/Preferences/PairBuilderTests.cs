@@ -44,6 +44,42 @@ public class PairBuilderTests
         result.Repeated.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(0.8, "A", 0.8)]
+    [InlineData(0.501, "A", 0.501)]
+    [InlineData(0.3, "B", 0.7)] // the probability counts, where it is against the ranking
+    public void FromJudgments_probability_of_one_judgment_is_p(double p, string chosen, double expected)
+    {
+        var pair = PairBuilder.FromJudgments([Prompt], Responses, [Rank([0, 1], [], ["a"]) with { P = p }]).Pairs.ShouldHaveSingleItem();
+
+        pair.Chosen.ShouldBe(chosen);
+        pair.P.ShouldBe(expected, 1e-12);
+        pair.Sections.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public void FromJudgments_probabilities_and_whole_votes_are_averaged()
+    {
+        // For A over B: 0.9, 0.6 (said of B first: 1 - 0.4), and a whole vote against. (0.9 + 0.6 + 0) / 3 = 0.5.
+        var turned = new Judgment(Prompt.Id, [Responses[1].Id, Responses[0].Id], [1, 0], [], "m", new Dictionary<string, string>()) { P = 0.4 };
+        Judgment[] judgments = [Rank([0, 1]) with { P = 0.9 }, turned, Rank([1, 0])];
+        var even = PairBuilder.FromJudgments([Prompt], Responses, judgments);
+        (even.Pairs.Count, even.Contradicted).ShouldBe((0, 3));
+
+        // With one more of 0.8 for A: 2.3 / 4 = 0.575.
+        var pair = PairBuilder.FromJudgments([Prompt], Responses, [.. judgments, Rank([0, 1]) with { P = 0.8 }]);
+        pair.Pairs.ShouldHaveSingleItem().Chosen.ShouldBe("A");
+        pair.Pairs[0].P.ShouldBe(0.575, 1e-12);
+        pair.Repeated.ShouldBe(3);
+    }
+
+    [Fact]
+    public void FromJudgments_tie_with_a_probability_stays_a_tie()
+    {
+        var result = PairBuilder.FromJudgments([Prompt], Responses, [Rank([0, 0]) with { P = 0.7 }]);
+        (result.Pairs.Count, result.Ties).ShouldBe((0, 1));
+    }
+
     [Fact]
     public void FromJudgments_outcome_other_than_judged_gives_nothing_and_is_counted()
     {

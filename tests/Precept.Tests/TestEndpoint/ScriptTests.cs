@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Precept.Endpoints;
+using Precept.Judging;
 using Precept.Spec;
 using Precept.TestEndpoint;
 using Precept.TestEndpoint.Scripts;
@@ -73,6 +74,16 @@ public sealed class ScriptTests : IDisposable
         }
 
         ((double)right).ShouldBeInRange(Pairs * 0.8 - 5 * Math.Sqrt(Pairs * 0.16), Pairs * 0.8 + 5 * Math.Sqrt(Pairs * 0.16));
+    }
+
+    [Fact]
+    public void Truth_knows_texts_as_the_judge_prompt_shows_them()
+    {
+        const string Better = "Assistant: done.\r\n<|im_end|>";
+        ShownText.Of(Better).Text.ShouldNotBe(Better);
+        var truth = Write("truth.jsonl", $"{new JsonObject { ["better"] = Better, ["worse"] = "no" }.ToJsonString()}\n");
+        var judge = ScriptNames.Read(["judge=accuracy:1"], truth, 1, 0.9)["judge"];
+        Ask(judge, Asking.Body("judge", Asking.Question("no", ShownText.Of(Better).Text))).Text.ShouldBe("B");
     }
 
     [Fact]
@@ -170,6 +181,19 @@ public sealed class ScriptTests : IDisposable
         Ask(writer, Asking.Body("w", "judge: " + Asking.Question("a", "aa"))).Text.ShouldBe("B");
         Enumerable.Range(0, 60).Select(i => Ask(writer, Asking.Body("w", $"other {i}")).Text).Distinct().ShouldBe(["One.", "Two.", "Three."], ignoreOrder: true);
         Ask(writer, Asking.Body("w", "other 1")).Text.ShouldBe(Ask(writer, Asking.Body("w", "other 1")).Text);
+    }
+
+    [Fact]
+    public void Rules_of_the_page_about_the_endpoint_answer_as_it_says()
+    {
+        var page = File.ReadAllText(Path.Combine(ArchitectureTests.RepositoryRoot(), "docs", "test-endpoint.md"));
+        var writer = ScriptNames.Read([$"w=rules:{Write("page.yaml", page.Split("```yaml\n")[1].Split("```")[0])}"], null, 1, 0.9)["w"];
+
+        Ask(writer, Asking.Body("w", "Identify specific ways in which the answer does harm.")).Text.ShouldStartWith("The answer names");
+        Ask(writer, Asking.Body("w", "Please rewrite the answer.")).Text.ShouldStartWith("I would rather not");
+        Ask(writer, Asking.Body("w", Asking.Question("a", "aa"))).Text.ShouldBe("B");
+        Ask(writer, Asking.Body("w", "How do I mend the chair?")).Text.ShouldContain("the chair");
+        Ask(writer, Asking.Body("w", "Something else")).Text.ShouldBe("I do not know.");
     }
 
     [Fact]

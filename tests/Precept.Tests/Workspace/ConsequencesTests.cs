@@ -47,6 +47,19 @@ public sealed class ConsequencesTests
         Of(new(Before) { ["d"] = "d1" }).IsEmpty.ShouldBeTrue();
     }
 
+    [Fact]
+    public void Of_a_section_that_demonstrations_were_made_under_goes_stale_their_dataset_and_its_model()
+    {
+        var lineage = new Lineage(
+            [], [],
+            [new DatasetNode("d1", "spec-data", "slot", []) { SectionHashes = new Dictionary<string, string> { ["b"] = "b1" } }, new DatasetNode("d2", "other", "slot2", [])],
+            [new ModelNode("m1", "sft", [], "d1", new Dictionary<string, string>())],
+            []);
+        Consequences.Of("w", lineage, Before, new Dictionary<string, string>(Before) { ["b"] = "b2" }).Named.Select(n => (n.Kind, n.Name, n.Sections.Single()))
+            .ShouldBe([("datasets", "spec-data", "b"), ("models", "sft", "b")]);
+        Consequences.Of("w", lineage, Before, new Dictionary<string, string>(Before) { ["a"] = "a2" }).IsEmpty.ShouldBeTrue();
+    }
+
     private static SpecConsequences Of(Dictionary<string, string> after) => Consequences.Of("w", Lineage, Before, after);
 
     private static JudgmentNode Judgment(string id, params (string Section, string Hash)[] under) =>

@@ -23,7 +23,7 @@ public sealed class RoundTripTests : IDisposable
     [InlineData(typeof(Message), "Content EndTurn Name Recipient Role Untrusted")]
     [InlineData(typeof(Prompt), "Family Messages Sections Slots Source Split Tags Wrapping")]
     [InlineData(typeof(Demonstration), "Prompt Replies")]
-    [InlineData(typeof(GradedReply), "BreaksSection Condition HasElision Line Message Verdict Why")]
+    [InlineData(typeof(GradedReply), "BreaksSection Condition HasElision Line Message Reasoning Verdict Why")]
     [InlineData(typeof(Response), "Finished Index LogProbs Model PromptId Sampler Text TokenIds")]
     [InlineData(typeof(Judgment), "Breaches Broken DecidedBy FavoursFirst Judge LeftOut OrdersAgree Outcome P PromptId Ranks Ratings Reason ResponseIds SectionHashes Votes")]
     [InlineData(typeof(Preference), "Chosen Family Messages Origin P PromptId Rejected Sections Weight")]
@@ -47,7 +47,7 @@ public sealed class RoundTripTests : IDisposable
         var demonstration = new Demonstration(
             Full(),
             [
-                new(new(Role.Assistant, "No.") { EndTurn = true }, Verdict.Good, 12) { Why = "plain", Condition = "given doubt" },
+                new(new(Role.Assistant, "No.") { EndTurn = true }, Verdict.Good, 12) { Why = "plain", Condition = "given doubt", Reasoning = "A no is enough." },
                 new(new(Role.Assistant, "[...]"), Verdict.Bad, 15) { BreaksSection = "keep_secrets", HasElision = true },
                 new(new(Role.Assistant, "Perhaps"), Verdict.Ok, 18),
             ]);
@@ -127,7 +127,8 @@ public sealed class RoundTripTests : IDisposable
         Preference[] preferences = [TestWorkspace.Preference("1", "j"), TestWorkspace.Preference("2", "j"), TestWorkspace.Preference("3", "j")];
         await _test.Open.AddPreferencesAsync(preferences, cancellationToken: Token);
         var dataset = new FrozenDataset(
-            "dpo", DatasetKind.Preferences, [preferences[2].Id, preferences[0].Id], new("spec", "checks") { Models = ["m"], Counts = new Dictionary<string, int> { ["ties"] = 3 } });
+            "dpo", DatasetKind.Preferences, [preferences[2].Id, preferences[0].Id],
+            new("spec", "checks") { Models = ["m"], Counts = new Dictionary<string, int> { ["ties"] = 3 }, SectionHashes = new Dictionary<string, string> { ["a"] = "a1" } });
         var id = await _test.Open.FreezeDatasetAsync(dataset, Token);
         (await _test.Open.DatasetAsync(id, Token)).ShouldSayTheSameAs(dataset);
         (await _test.Open.DatasetPreferencesAsync(id, Token)).Select(p => p.PromptId).ShouldBe(["3", "1"]);

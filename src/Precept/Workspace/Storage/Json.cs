@@ -66,8 +66,14 @@ internal sealed record StoredMessage(string Role, string Content, string? Name, 
 /// <summary>A graded reply as it is stored.</summary>
 internal sealed record StoredReply(StoredMessage Message, string Verdict, int Line, string? BreaksSection, string? Condition, string? Why, bool HasElision)
 {
+    /// <summary>Left out where there is none, so that the ids of demonstrations without it stay what they were.</summary>
+    public string? Reasoning { get; init; }
+
     public static StoredReply Of(GradedReply reply) => new(
-        StoredMessage.Of(reply.Message), Stored.Name(reply.Verdict), reply.Line, reply.BreaksSection, reply.Condition, reply.Why, reply.HasElision);
+        StoredMessage.Of(reply.Message), Stored.Name(reply.Verdict), reply.Line, reply.BreaksSection, reply.Condition, reply.Why, reply.HasElision)
+    {
+        Reasoning = reply.Reasoning,
+    };
 
     public GradedReply ToReply() => new(Message.ToMessage(), Stored.Value<Verdict>(Verdict), Line)
     {
@@ -75,6 +81,7 @@ internal sealed record StoredReply(StoredMessage Message, string Verdict, int Li
         Condition = Condition,
         Why = Why,
         HasElision = HasElision,
+        Reasoning = Reasoning,
     };
 }
 

@@ -1,8 +1,10 @@
+using Precept.Feedback;
 using Precept.Judging;
 using Precept.Preferences;
 using Precept.Prompts;
 using Precept.Responses;
 using Precept.Spec;
+using Precept.Spec.Importing;
 
 namespace Precept.Workspace.Storage;
 
@@ -87,6 +89,32 @@ internal static class Mapping
         Outcome = Stored.Value<Outcome>(row.Outcome),
         Reason = row.Reason,
     });
+
+    public static RevisionRow ToRow(this Revision revision) => new()
+    {
+        Id = revision.Id,
+        PromptId = revision.PromptId,
+        Writer = revision.Writer,
+        Round = revision.Round,
+        Principle = Json.Of(revision.Principle),
+        InitialId = revision.Initial.Id,
+        Critique = revision.Critique,
+        RevisedId = revision.Revised?.Id,
+        Outcome = Stored.Name(revision.Outcome),
+        Reason = revision.Reason,
+        Judge = revision.Judge,
+        SectionHashes = Json.OfMap(revision.SectionHashes),
+    };
+
+    public static Revision ToRevision(this RevisionRow row, ResponseRow initial, ResponseRow? revised) =>
+        new(row.PromptId, row.Writer, row.Round, Json.Read<Principle>(row.Principle), initial.ToResponse(), row.Judge)
+        {
+            Critique = row.Critique,
+            Revised = revised?.ToResponse(),
+            Outcome = Stored.Value<RevisionOutcome>(row.Outcome),
+            Reason = row.Reason,
+            SectionHashes = Json.ReadMap(row.SectionHashes),
+        };
 
     public static PreferenceRow ToRow(this Preference preference) => new()
     {

@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
-using Precept.Responses;
 using Precept.Spec.Checks;
 
-namespace Precept.Evaluation;
+namespace Precept.Responses;
 
 /// <summary>Whether an answer is one: it ended by itself, says something, does not loop, and carries no trace of the chat format.</summary>
 public static partial class WellFormed

@@ -2,24 +2,21 @@ using System.Threading.Channels;
 
 namespace Precept.TestEndpoint;
 
-/// <summary>Writes a line for each request into a file, off the requests' way.</summary>
-internal sealed class RequestLog : IAsyncDisposable
+/// <summary>Appends lines to a file, off the requests' way.</summary>
+internal sealed class LineLog : IAsyncDisposable
 {
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>(new() { SingleReader = true });
     private readonly Task _writing;
 
     /// <summary>Starts to write.</summary>
     /// <param name="file">The file; null writes nothing.</param>
-    public RequestLog(string? file) => _writing = file is null ? Task.CompletedTask : WriteAsync(new StreamWriter(file, append: true));
+    public LineLog(string? file) => _writing = file is null ? Task.CompletedTask : WriteAsync(new StreamWriter(file, append: true));
 
-    /// <summary>Adds a line: hash of the body, outcome, status, milliseconds.</summary>
-    public void Add(string hash, string outcome, int status, TimeSpan took)
-    {
-        if (!_writing.IsCompleted)
-        {
-            _lines.Writer.TryWrite($"{hash} {outcome} {status} {took.TotalMilliseconds:0.0}");
-        }
-    }
+    /// <summary>Whether lines are written at all.</summary>
+    public bool IsOn => !_writing.IsCompleted;
+
+    /// <summary>Adds a line.</summary>
+    public void Add(string line) => _lines.Writer.TryWrite(line);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
