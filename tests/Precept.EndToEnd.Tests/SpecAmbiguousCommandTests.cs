@@ -52,7 +52,8 @@ public sealed class SpecAmbiguousCommandTests
             var prompt = new Prompt([new Message(Role.User, "How long is the Nile?")], ["sec_vague"]);
             var response = new Response(prompt.Id, "m", new Sampler(), 0, "Very long.");
             Judgment By(string judge, string[] broken, string reason) => new(
-                prompt.Id, [response.Id], [0], [broken], judge, new Dictionary<string, string> { ["sec_vague"] = hashes["sec_vague"] }) { Reason = reason };
+                prompt.Id, [response.Id], [0], [broken], judge, new Dictionary<string, string> { ["sec_vague"] = hashes["sec_vague"] })
+            { Reason = reason };
             await workspace.AddPromptsAsync([prompt], TestContext.Current.CancellationToken);
             await workspace.AddResponsesAsync([response], TestContext.Current.CancellationToken);
             var other = new Prompt([new Message(Role.User, "And the Rhine?")], ["sec_vague"]);
