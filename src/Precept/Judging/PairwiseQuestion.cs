@@ -59,6 +59,9 @@ internal sealed class PairwiseQuestion(bool bothOrders, bool reasoning) : IQuest
     private const string Form = """{"verdict": "A" or "B" or "tie", "reason": "one or two sentences", "a_breaks": ["id", …], "b_breaks": ["id", …]}""";
     private const string ReasonedForm = """{"reason": "what each section asks for here and how each answer keeps it, highest authority first", "verdict": "A" or "B" or "tie", "a_breaks": ["id", …], "b_breaks": ["id", …]}""";
 
+    /// <summary>Of the likeliest tokens so many: A, B and a tie are among them; the rest is only carried about.</summary>
+    private const int Alternatives = 5;
+
     private static readonly AnswerFormat<PairVerdict> Plain = new("pair_verdict");
     private static readonly AnswerFormat<ReasonedPairVerdict> Reasoned = new("reasoned_pair_verdict");
 
@@ -90,7 +93,7 @@ internal sealed class PairwiseQuestion(bool bothOrders, bool reasoning) : IQuest
     private async Task<Opinion> OneAsync(IChatClient client, Prompt prompt, IReadOnlyList<string> shown, JudgeStandard standard, bool exchanged, CancellationToken cancellationToken)
     {
         var question = JudgePrompt.Of($"{Task} {(reasoning ? ReasonedForm : Form)}", standard, prompt, shown);
-        var options = JudgeCalls.Options(reasoning).WithLogProbs();
+        var options = JudgeCalls.Options(reasoning).WithLogProbs(Alternatives);
         return reasoning
             ? Read(await client.AskAsync(question.Messages, Reasoned, options, cancellationToken).ConfigureAwait(false), standard, exchanged)
             : Read(await client.AskAsync(question.Messages, Plain, options, cancellationToken).ConfigureAwait(false), standard, exchanged);
