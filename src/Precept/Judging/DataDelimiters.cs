@@ -18,12 +18,17 @@ public sealed class DataDelimiters
 
     /// <summary>Delimiters for all texts of a prompt.</summary>
     /// <param name="texts">Every text that will stand between them, as it is shown.</param>
-    public static DataDelimiters For(params IReadOnlyList<string> texts)
+    public static DataDelimiters For(params IReadOnlyList<string> texts) => For(texts, []);
+
+    /// <summary>Delimiters for one part of a prompt, which depend on the other part only where they must.</summary>
+    /// <param name="texts">Every text that will stand between them, as it is shown.</param>
+    /// <param name="elsewhere">The texts of the rest of the prompt. Whoever wrote them may know <paramref name="texts"/> and so the mark; where one of them holds it, the mark is derived from all.</param>
+    public static DataDelimiters For(IReadOnlyList<string> texts, IReadOnlyList<string> elsewhere)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var mark = ContentHash.Of(["delimiters", attempt.ToString(CultureInfo.InvariantCulture), .. texts]);
-            if (!texts.Any(t => t.Contains(mark, StringComparison.OrdinalIgnoreCase)))
+            var mark = ContentHash.Of(["delimiters", attempt.ToString(CultureInfo.InvariantCulture), .. texts, .. attempt > 0 ? elsewhere : []]);
+            if (!texts.Concat(elsewhere).Any(t => t.Contains(mark, StringComparison.OrdinalIgnoreCase)))
             {
                 return new DataDelimiters(mark);
             }

@@ -24,10 +24,14 @@ public sealed class JudgeFactory(
             throw new InputException($"there is no judge; name checks, reward:NAME or a model ({ModelAddress.Forms})");
         }
 
+        var constitution = settings.Constitution is { } file ? ReadConstitution(file, settings.Mode) : null;
+        // A constitution's principles are no sections that all apply: one is drawn unless each is asked for.
+        var ground = constitution is not null && settings.Ground == JudgeGround.Sections ? JudgeGround.Drawn : settings.Ground;
+        var standards = new JudgeStandards(new ApplicableSections(checks.Spec, hashes, settings.SectionTokens), ground, constitution, settings.Seed);
         var members = new List<IJudge>(settings.Models.Count);
         foreach (var name in settings.Models)
         {
-            members.Add(await MemberAsync(name, settings, cancellationToken).ConfigureAwait(false));
+            members.Add(await MemberAsync(name, settings, standards, cancellationToken).ConfigureAwait(false));
         }
 
         var judge = members.Count == 1 ? members[0] : new PanelJudge(members);
@@ -36,7 +40,7 @@ public sealed class JudgeFactory(
             : new ChecksFirstJudge(checks, judge);
     }
 
-    private async Task<IJudge> MemberAsync(string name, JudgeSettings settings, CancellationToken cancellationToken)
+    private async Task<IJudge> MemberAsync(string name, JudgeSettings settings, JudgeStandards standards, CancellationToken cancellationToken)
     {
         if (name == CheckJudge.Name)
         {
@@ -51,18 +55,9 @@ public sealed class JudgeFactory(
         }
 
         var address = ModelAddress.Parse(name);
-        var constitution = settings.Constitution is { } file ? ReadConstitution(file) : null;
-        if (constitution is not null && settings.Mode == JudgeMode.Sections)
-        {
-            throw new InputException($"a constitution has no sections to judge one by one; leave {settings.Constitution} out, or ask pairwise, listwise or for ratings");
-        }
-
-        // A constitution's principles are no sections that all apply: one is drawn unless each is asked for.
-        var ground = constitution is not null && settings.Ground == JudgeGround.Sections ? JudgeGround.Drawn : settings.Ground;
         var question = QuestionOf(settings);
         var client = await models.OpenAsync(address, cancellationToken).ConfigureAwait(false);
-        var standards = new JudgeStandards(new ApplicableSections(checks.Spec, hashes, settings.SectionTokens), ground, constitution, settings.Seed);
-        return new ModelJudge(ConfigurationOf(address, question, ground, settings, constitution), client, question, standards);
+        return new ModelJudge(ConfigurationOf(address, question, settings, standards), client, question, standards);
     }
 
     private static IQuestion QuestionOf(JudgeSettings settings) => settings.Mode switch
@@ -75,20 +70,25 @@ public sealed class JudgeFactory(
     };
 
     /// <summary>Everything that could change a judgment, written down; what has no effect is left out, so that it makes no second judge of the first.</summary>
-    private static string ConfigurationOf(ModelAddress address, IQuestion question, JudgeGround ground, JudgeSettings settings, Constitution? constitution) => string.Join(
+    private static string ConfigurationOf(ModelAddress address, IQuestion question, JudgeSettings settings, JudgeStandards standards) => string.Join(
         ' ',
         ((string?[])
         [
             address.Text,
             question.Description,
-            $"by={ground.ToString().ToLowerInvariant()}",
-            constitution is null ? string.Create(CultureInfo.InvariantCulture, $"tokens={settings.SectionTokens}") : $"constitution={ContentHash.Of(constitution.Principles.Select(p => p.Critique))}",
-            ground != JudgeGround.Sections ? string.Create(CultureInfo.InvariantCulture, $"seed={settings.Seed}") : null,
+            $"by={standards.Ground.ToString().ToLowerInvariant()}",
+            standards.ConstitutionHash is { } hash ? $"constitution={hash}" : string.Create(CultureInfo.InvariantCulture, $"tokens={settings.SectionTokens}"),
+            standards.Draws ? string.Create(CultureInfo.InvariantCulture, $"seed={settings.Seed}") : null,
             string.Create(CultureInfo.InvariantCulture, $"format={JudgePrompt.FormatVersion}"),
         ]).Where(s => s is not null));
 
-    private static Constitution ReadConstitution(string file)
+    private static Constitution ReadConstitution(string file, JudgeMode mode)
     {
+        if (mode == JudgeMode.Sections)
+        {
+            throw new InputException($"a constitution has no sections to judge one by one; leave {file} out, or ask pairwise, listwise or for ratings");
+        }
+
         var constitution = Constitution.Read(file);
         return constitution.Principles.Count > 0 ? constitution : throw new InputException(file, 0, "there are no principles in it");
     }

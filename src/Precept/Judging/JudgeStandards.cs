@@ -13,6 +13,15 @@ namespace Precept.Judging;
 /// <param name="seed">Seed of the draw.</param>
 internal sealed class JudgeStandards(ApplicableSections applicable, JudgeGround ground, Constitution? constitution, long seed)
 {
+    /// <summary>Whether all of them, one drawn, or each in turn.</summary>
+    public JudgeGround Ground => ground;
+
+    /// <summary>Whether the seed decides what is judged by.</summary>
+    public bool Draws => ground == JudgeGround.Drawn || constitution?.Principles.Count > MostInEnsemble;
+
+    /// <summary>Hash of the constitution's requests for critique, in order; null where sections are judged by.</summary>
+    public string? ConstitutionHash { get; } = constitution is null ? null : ContentHash.Of(constitution.Principles.Select(p => p.Critique));
+
     /// <summary>Most standards of an ensemble: as many principles as Bai et al. 2022 had.</summary>
     public const int MostInEnsemble = 16;
 

@@ -3,21 +3,25 @@ using Microsoft.Extensions.AI;
 
 namespace Precept.Tests.Judging;
 
-/// <summary>A judge's prompt taken apart by its delimiters, as a careful reader would: only lines with the mark count.</summary>
-internal sealed record ShownPrompt(string Mark, IReadOnlyList<(string Label, string Text)> Places, string Outside)
+/// <summary>A judge's prompt taken apart by its delimiters, as a careful reader would: only lines with the mark that was named last, outside of the data, count.</summary>
+internal sealed record ShownPrompt(IReadOnlyList<string> Marks, IReadOnlyList<(string Label, string Text)> Places, string Outside)
 {
     public static ShownPrompt Of(IReadOnlyList<ChatMessage> messages)
     {
         messages.Count.ShouldBe(2);
-        var mark = Regex.Match(messages[0].Text, "===== ([0-9a-f]{20}) BEGIN").Groups[1].Value;
-        mark.Length.ShouldBe(20);
+        var marks = new List<string>();
         var places = new List<(string, string)>();
         var outside = new List<string>();
         string? open = null;
         List<string> inside = [];
         foreach (var line in messages[1].Text.Split('\n'))
         {
-            if (Regex.Match(line, $"^===== {mark} (BEGIN|END) (.+) =====$") is { Success: true } match)
+            if (open is null && Regex.Match(line, "^Lines with the mark ([0-9a-f]{20}) open and close data here.$") is { Success: true } named)
+            {
+                marks.Add(named.Groups[1].Value);
+                outside.Add("a mark");
+            }
+            else if (Regex.Match(line, $"^===== {marks.LastOrDefault()} (BEGIN|END) (.+) =====$") is { Success: true } match)
             {
                 if (match.Groups[1].Value == "BEGIN")
                 {
@@ -38,7 +42,8 @@ internal sealed record ShownPrompt(string Mark, IReadOnlyList<(string Label, str
         }
 
         open.ShouldBeNull();
-        return new ShownPrompt(mark, places, string.Join('\n', outside));
+        marks.Count.ShouldBe(2);
+        return new ShownPrompt(marks, places, string.Join('\n', outside));
     }
 
     public IReadOnlyList<string> Answers => [.. Places.Where(p => p.Label.StartsWith("ANSWER ", StringComparison.Ordinal)).Select(p => p.Text)];
