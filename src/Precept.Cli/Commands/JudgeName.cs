@@ -7,14 +7,16 @@ internal static class JudgeName
 {
     private const int Named = 10;
 
-    /// <summary>The judge whose name is the given text, or the only one whose name holds it.</summary>
+    /// <summary>The judge whose name is the given text; else the only one whose name begins with it; else the only one whose name holds it.</summary>
+    /// <remarks>A panel's name holds the names of its members: what a name begins with tells a member from its panels.</remarks>
     /// <param name="text">What was typed.</param>
     /// <param name="judges">The judges' configurations; the same one may come several times.</param>
     /// <exception cref="InputException">There is none, or more than one.</exception>
     public static string Find(string text, IEnumerable<string> judges)
     {
         string[] all = [.. judges.Distinct().Order(StringComparer.Ordinal)];
-        string[] found = all.Contains(text) ? [text] : [.. all.Where(j => j.Contains(text, StringComparison.OrdinalIgnoreCase))];
+        string[] found = all.Contains(text) ? [text] : [.. all.Where(j => j.StartsWith(text, StringComparison.OrdinalIgnoreCase))];
+        found = found.Length > 0 ? found : [.. all.Where(j => j.Contains(text, StringComparison.OrdinalIgnoreCase))];
         return found switch
         {
             [var one] => one,

@@ -105,12 +105,13 @@ internal sealed class JudgeTally(CheckJudge checks)
         yield return $"{Judged:#,0} judged now, {Current:#,0} were current already; {Ties:#,0} of all are ties throughout";
         if (NotVotes.Where(o => Count(o) > 0).Select(o => $"{Count(o):#,0} {o.ToString().ToLowerInvariant()}").ToArray() is { Length: > 0 } failures)
         {
-            yield return $"no vote: {string.Join(", ", failures)}; the same command asks again where an answer is not to be had from the cache";
+            yield return $"no vote: {string.Join(", ", failures)}; timeouts are asked again by the same command";
         }
 
         if (_inBothOrders > 0)
         {
-            yield return $"position bias: in {Rates.Text(PositionBias)} of {_inBothOrders:#,0} pairs the orders disagree ({_favoursFirst:#,0} for the first shown); they count as ties";
+            yield return $"position bias: {Rates.Text(PositionBias)} % of {_inBothOrders:#,0} pairs, which count as ties";
+            yield return $"  of them {_favoursFirst:#,0} for the response shown first both times";
         }
 
         if (WithoutSections > 0)
