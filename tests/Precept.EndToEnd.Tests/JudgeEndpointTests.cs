@@ -99,6 +99,24 @@ public sealed class JudgeEndpointTests
     }
 
     [Fact]
+    public async Task Panel_says_who_decided_and_what_its_members_are_worth_together()
+    {
+        await using var endpoint = await EndpointProcess.StartAsync();
+        using var folder = new TestFolder();
+        var pairs = await AnsweredPrompts.FillAsync(folder, 10, Cancel);
+
+        // The answers to a prompt differ in length, so these two never agree, and neither outvotes the other.
+        var opposed = (await CommandRun.OfAsync(
+            folder.Path, "judge", "--judge", endpoint.Model("longest"), "--judge", endpoint.Model("shortest"), "--json")).Succeeded().Json;
+        ((int)opposed["judged"]!, (int)opposed["ties"]!, (int)opposed["decidedBy"]!["majority"]!).ShouldBe((pairs.Count, pairs.Count, pairs.Count));
+        ((double)opposed["panel"]!["agreement"]!, (double)opposed["panel"]!["correlation"]!, (double)opposed["panel"]!["effective"]!).ShouldBe((0, -1, 2));
+
+        var text = (await CommandRun.OfAsync(folder.Path, "judge", "--judge", endpoint.Model("longest"), "--judge", endpoint.Model("shortest"))).Succeeded();
+        text.Out.ShouldContain("votes of 2 members agree two by two in 0 (");
+        text.Out.Split('\n').ShouldAllBe(l => l.Length <= 80);
+    }
+
+    [Fact]
     public async Task Recording_answers_in_place_of_its_model()
     {
         await using var endpoint = await EndpointProcess.StartAsync();

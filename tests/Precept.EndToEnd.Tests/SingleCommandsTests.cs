@@ -68,6 +68,10 @@ public sealed class SingleCommandsTests
 
         var dpo = await TrainedAsync(folder, "dpo");
         var reward = await TrainedAsync(folder, "reward");
+        var byReward = await JsonAsync(folder, "judge --judge reward:reward");
+        ((string)byReward["judge"]!).ShouldStartWith("reward:");
+        byReward["judged"]!.GetValue<int>().ShouldBe(train);
+        (await JsonAsync(folder, "judge agreement checks reward:"))["pairs"]![0]!["pairs"]!.GetValue<int>().ShouldBeGreaterThan(0);
         var ptx = await TrainedAsync(folder, "ppo", 2, " --set ppo.options.ptx_coefficient=0.5"); // with the replies of sft as its text
         var ppo = await TrainedAsync(folder, "ppo", 2);
         var grpo = await TrainedAsync(folder, "grpo", 2);

@@ -11,6 +11,8 @@ internal sealed class JudgeTally(CheckJudge checks)
 {
     private readonly Dictionary<string, (int Broken, int Responses)> _sections = [];
     private readonly Dictionary<Outcome, int> _outcomes = [];
+    private readonly Dictionary<string, int> _deciders = [];
+    private readonly List<IReadOnlyList<Vote>> _votes = [];
     private int _inBothOrders;
     private int _disagreeing;
     private int _favoursFirst;
@@ -32,6 +34,17 @@ internal sealed class JudgeTally(CheckJudge checks)
 
     /// <summary>Share of the pairs asked about in both orders whose orders disagree; no count where nothing was asked so.</summary>
     public Rate PositionBias => Statistics.Wilson(_disagreeing, _inBothOrders);
+
+    /// <summary>What the members of a panel, or the principles of an ensemble, are worth together; null where there are none.</summary>
+    private PanelIndependence? Panel => PanelIndependence.Of(_votes);
+
+    /// <summary>Share of the pairs of votes on one thing that say the same.</summary>
+    private Rate VotesAgree => Statistics.Share(
+        from votes in _votes
+        let judged = votes.Where(v => v.Outcome == Outcome.Judged).ToArray()
+        from i in Enumerable.Range(0, judged.Length)
+        from j in Enumerable.Range(i + 1, judged.Length - i - 1)
+        select judged[i].Ranks.SequenceEqual(judged[j].Ranks));
 
     private static IEnumerable<Outcome> NotVotes => Enum.GetValues<Outcome>().Where(o => o != Outcome.Judged);
 
@@ -59,6 +72,16 @@ internal sealed class JudgeTally(CheckJudge checks)
             _favoursFirst += judgment.FavoursFirst == true ? 1 : 0;
         }
 
+        if (judgment.Votes.Count > 1)
+        {
+            _votes.Add(judgment.Votes);
+        }
+
+        if (judgment.DecidedBy.Length > 0)
+        {
+            _deciders[judgment.DecidedBy] = _deciders.GetValueOrDefault(judgment.DecidedBy) + 1;
+        }
+
         foreach (var id in Told(judgment, task))
         {
             var (broken, n) = _sections.GetValueOrDefault(id);
@@ -80,6 +103,17 @@ internal sealed class JudgeTally(CheckJudge checks)
         json["positionBias"] = _inBothOrders > 0 ? PositionBias.Value : null;
         json["favoursFirst"] = _favoursFirst;
         json["bothOrders"] = _inBothOrders;
+        json["decidedBy"] = new JsonObject(_deciders.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => KeyValuePair.Create<string, JsonNode?>(d.Key, d.Value)));
+        json["panel"] = Panel is not { } panel ? null : new JsonObject
+        {
+            ["members"] = panel.Members,
+            ["agreement"] = VotesAgree.Value,
+            ["low"] = VotesAgree.Low,
+            ["high"] = VotesAgree.High,
+            ["n"] = VotesAgree.N,
+            ["correlation"] = panel.Correlation,
+            ["effective"] = panel.Effective,
+        };
         json["requests"] = usage.Requests;
         json["tokens"] = usage.Tokens;
         json["cost"] = usage.Cost;
@@ -112,6 +146,17 @@ internal sealed class JudgeTally(CheckJudge checks)
         {
             yield return $"position bias: {Rates.Text(PositionBias)} % of {_inBothOrders:#,0} pairs, which count as ties";
             yield return $"  of them {_favoursFirst:#,0} for the response shown first both times";
+        }
+
+        if (_deciders.Count > 0)
+        {
+            yield return $"decided by: {string.Join(", ", _deciders.OrderByDescending(d => d.Value).Select(d => $"{d.Key} {d.Value:#,0}"))}";
+        }
+
+        if (Panel is { } panel)
+        {
+            yield return $"votes of {panel.Members} members agree two by two in {Rates.Text(VotesAgree)} %";
+            yield return $"  correlation {panel.Correlation:0.00}: worth {panel.Effective:0.0} independent ones";
         }
 
         if (WithoutSections > 0)
