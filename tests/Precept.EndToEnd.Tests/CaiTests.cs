@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Precept.Prompts;
 using Precept.TestEndpoint;
 
@@ -47,7 +46,7 @@ public sealed class CaiTests
         await using var endpoint = await EndpointProcess.StartAsync("--latency", "20ms", "--model", $"writer=rules:{folder.File("writer.json")}", "--confidence", "0.8");
         string[] run = ["run", "cai.yaml", "--set", $"writer={endpoint.Model("writer")}", "--set", $"judge.models=[\"{endpoint.Model("longest")}\"]", "--json"];
 
-        await KillAsync(folder, run, () => Count(folder, "revisions") > 5);
+        await KillAsync(folder, run, () => WorkspaceRows.Count(folder, "revisions") > 5);
         (await endpoint.StatsAsync(Cancel))["answered"]!.GetValue<long>().ShouldBeGreaterThan(10);
         var result = (await CommandRun.OfAsync(folder.Path, run)).Succeeded();
 
@@ -58,13 +57,13 @@ public sealed class CaiTests
         page.ShouldContain("Critique and revision, by principle");
 
         // The writer mends what the checks can tell, so revisions are kept; a mended answer cannot be mended again.
-        Count(folder, "revisions WHERE outcome = 'kept' AND round = 1").ShouldBeGreaterThan(16);
-        Count(folder, "revisions WHERE outcome <> 'kept' AND round = 2").ShouldBeGreaterThan(16);
-        Count(folder, "revisions").ShouldBe(64); // half of 32 families with 2 prompts each, 2 rounds
+        WorkspaceRows.Count(folder, "revisions WHERE outcome = 'kept' AND round = 1").ShouldBeGreaterThan(16);
+        WorkspaceRows.Count(folder, "revisions WHERE outcome <> 'kept' AND round = 2").ShouldBeGreaterThan(16);
+        WorkspaceRows.Count(folder, "revisions").ShouldBe(64); // half of 32 families with 2 prompts each, 2 rounds
         // The judge of the endpoint says how sure it is: 0.8 of A or B, the rest of the probability is shared by the other and the tie.
-        Count(folder, "preferences WHERE p > 0.5 AND p < 1").ShouldBeGreaterThan(0);
-        Count(folder, "demonstrations d JOIN prompts p ON p.id = d.prompt_id JOIN dataset_items i ON i.item_id = d.id JOIN preferences x ON x.family = p.family").ShouldBe(0);
-        Count(folder, "preferences x JOIN prompts p ON p.id = x.prompt_id WHERE p.split <> 'train'").ShouldBe(0);
+        WorkspaceRows.Count(folder, "preferences WHERE p > 0.5 AND p < 1").ShouldBeGreaterThan(0);
+        WorkspaceRows.Count(folder, "demonstrations d JOIN prompts p ON p.id = d.prompt_id JOIN dataset_items i ON i.item_id = d.id JOIN preferences x ON x.family = p.family").ShouldBe(0);
+        WorkspaceRows.Count(folder, "preferences x JOIN prompts p ON p.id = x.prompt_id WHERE p.split <> 'train'").ShouldBe(0);
 
         // What was under way when the run was killed may have been answered and not yet kept.
         var stats = await endpoint.StatsAsync(Cancel);
@@ -84,7 +83,7 @@ public sealed class CaiTests
 
         var plan = (await CommandRun.OfAsync(folder.Path, [.. cai, "--dry-run"])).Succeeded().Json;
         (await endpoint.StatsAsync(Cancel))["requests"]!.GetValue<long>().ShouldBe(0);
-        Count(folder, "responses").ShouldBe(0);
+        WorkspaceRows.Count(folder, "responses").ShouldBe(0);
         // 12 prompts with an answer, a critique and a revision, and 12 with two answers; the judge is asked about each of the 24 pairs at most twice.
         plan["requests"]!.GetValue<long>().ShouldBeInRange((12 * 3) + (12 * 2), (12 * 3) + (12 * 2) + (24 * 2));
 
@@ -154,27 +153,5 @@ public sealed class CaiTests
 
         process.Kill(entireProcessTree: true);
         (await end).ExitCode.ShouldNotBe(0);
-    }
-
-    private static long Count(TestFolder folder, string what)
-    {
-        var file = folder.File(".precept/precept.db");
-        if (!File.Exists(file))
-        {
-            return 0;
-        }
-
-        using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM {what}";
-        try
-        {
-            return (long)command.ExecuteScalar()!;
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == 1) // the tables are not there yet
-        {
-            return 0;
-        }
     }
 }

@@ -58,6 +58,7 @@ public sealed class JudgeEndpointTests
         string[] command = ["judge", "--judge", endpoint.Model("longest"), "--record", "recording.jsonl"];
 
         var right = (await RunAsync(folder, endpoint, Key, command)).Succeeded();
+        var tested = (await RunAsync(folder, endpoint, Key, ["judge", "test", "--judge", endpoint.Model("longest"), "--html", "judge-test.html"])).Succeeded();
         var wrong = await RunAsync(folder, endpoint, Key + "x", ["judge", "--judge", endpoint.Model("first")]);
 
         wrong.ExitCode.ShouldNotBe(0);
@@ -71,11 +72,12 @@ public sealed class JudgeEndpointTests
         (string Name, byte[] Bytes)[] searched =
         [
             .. files.Select(f => (Path.GetRelativePath(folder.Path, f), File.ReadAllBytes(f))),
-            ("standard output", Encoding.UTF8.GetBytes(right.Out + wrong.Out)),
-            ("standard error", Encoding.UTF8.GetBytes(right.Error + wrong.Error)),
+            ("standard output", Encoding.UTF8.GetBytes(right.Out + tested.Out + wrong.Out)),
+            ("standard error", Encoding.UTF8.GetBytes(right.Error + tested.Error + wrong.Error)),
             ("telemetry", telemetry),
         ];
         searched.Select(s => s.Name).ShouldContain(n => n.EndsWith("calls.db", StringComparison.Ordinal));
+        searched.Select(s => s.Name).ShouldContain("judge-test.html");
         searched.Where(s => Forms(Key).Any(form => Holds(s.Bytes, form))).Select(s => s.Name).ShouldBeEmpty();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using Precept.TestEndpoint;
 
 namespace Precept.EndToEnd.Tests;
 
@@ -33,6 +34,26 @@ public sealed class PipelineCommandTests(TinyRun tiny) : IClassFixture<TinyRun>
         var again = (await CommandRun.OfAsync(Folder, "run", "tiny.yaml", "--json")).Succeeded();
         again.Json["models"]!.ToJsonString().ShouldBe(tiny.Result.Json["models"]!.ToJsonString());
         again.Error.Split('\n').Where(l => l.StartsWith("dpo ", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("done before");
+    }
+
+    [Fact]
+    public async Task Run_takes_a_language_model_as_its_judge_and_does_not_ask_it_twice()
+    {
+        await using var endpoint = await EndpointProcess.StartAsync("--confidence", "0.8");
+        using var folder = new TestFolder();
+        folder.Write("judged.yaml", $$"""{{TinyRun.Recipe}}reward: { epochs: 1, batch_size: 8 }{{'\n'}}judge: { models: ["{{endpoint.Model("longest")}}"] }{{'\n'}}""");
+        var run = (await CommandRun.OfAsync(folder.Path, "run", "judged.yaml", "--json")).Succeeded();
+
+        run.Json["models"]!.AsArray().Select(m => (string)m!["name"]!).ShouldBe(["sft", "dpo"]);
+        WorkspaceRows.Count(folder, "judgments").ShouldBeGreaterThan(20);
+        WorkspaceRows.Count(folder, "judgments WHERE judge NOT LIKE '%#longest pairwise%'").ShouldBe(0);
+        WorkspaceRows.Count(folder, "preferences").ShouldBeGreaterThan(20);
+        WorkspaceRows.Count(folder, "preferences WHERE p <= 0.5 OR p >= 1").ShouldBe(0);
+        WorkspaceRows.Count(folder, "models WHERE kind = 'reward'").ShouldBe(1);
+
+        var asked = (int)(await endpoint.StatsAsync(TestContext.Current.CancellationToken))["requests"]!;
+        (await CommandRun.OfAsync(folder.Path, "run", "judged.yaml")).Succeeded();
+        ((int)(await endpoint.StatsAsync(TestContext.Current.CancellationToken))["requests"]!).ShouldBe(asked);
     }
 
     [Fact]

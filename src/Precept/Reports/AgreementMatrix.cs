@@ -47,7 +47,7 @@ internal static class EstimateMarkup
     /// <summary>A coefficient with three decimals, its interval and count; "not defined" where it is not.</summary>
     public static Html Inline(Estimate estimate) => !estimate.IsDefined
         ? Html.Of($"""<span class="missing">not defined</span>""")
-        : Html.Of($"""<span class="rate"><span class="value">{Number(estimate.Value)}</span> <span class="interval">{Interval(estimate)}</span> <span class="count">{RateMarkup.Count(new Rate(0, 0, 0, estimate.N))}</span></span>""");
+        : Html.Of($"""<span class="rate"><span class="value">{Number(estimate.Value)}</span> (<span class="interval">{Interval(estimate)}</span>, {RateMarkup.Count(new Rate(0, 0, 0, estimate.N))})</span>""");
 
     private static string Interval(Estimate estimate) => double.IsNaN(estimate.Low) ? "no interval" : $"{Number(estimate.Low)} to {Number(estimate.High)}";
 
