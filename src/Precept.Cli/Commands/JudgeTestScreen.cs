@@ -1,4 +1,3 @@
-using System.Globalization;
 using Precept.Cli.Terminal;
 using Precept.Evaluation;
 
@@ -47,7 +46,8 @@ internal sealed class JudgeTestScreen(Screen screen)
         screen.Line();
         screen.Table("", ["", "share %", "n"], [.. Figures(report).Select(f => (IReadOnlyList<string>)[f.Name, Rates.Text(f.Rate), $"{f.Rate.N:#,0}"])]);
         var length = report.Length;
-        screen.Line($"longer is favoured by {SelfTestWords.Points(length.Difference)} points; odds times {SelfTestWords.Factor(length.Odds)}");
+        screen.Line($"longer is favoured by {SelfTestWords.Points(length.Difference)} points");
+        screen.Line($"  odds of choosing it times {SelfTestWords.Factor(length.Odds)}");
         if (report.Position.Disagree.N > 0 && report.Position.Disagree.Value > 0)
         {
             screen.Line($"of the orders that disagree {report.Position.FavoursFirst:#,0} favour what is shown first, {report.Position.FavoursLast:#,0} what is shown last");
@@ -61,7 +61,8 @@ internal sealed class JudgeTestScreen(Screen screen)
 
         if (report.Calibration is { } c)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"probabilities: Brier {SelfTestWords.Number(c.Brier)}, calibration error {SelfTestWords.Number(c.Error)}"));
+            screen.Line($"probabilities: Brier {SelfTestWords.Number(c.Brier)}");
+            screen.Line($"  calibration error {SelfTestWords.Number(c.Error)}");
         }
 
         screen.Line();

@@ -21,7 +21,7 @@ internal static class CallSummary
 
     /// <summary>When they are over; empty where there were none.</summary>
     public static string Of(ModelUsage usage) => usage.Requests + usage.Cached == 0 ? ""
-        : $"{usage.Requests:#,0} requests, {usage.Retries:#,0} of them retries; {usage.Cached:#,0} answers were there already; {Count(usage.Tokens)} tokens"
+        : $"{usage.Requests:#,0} requests ({usage.Retries:#,0} retries); {usage.Cached:#,0} answers kept from before; {Count(usage.Tokens)} tokens"
             + (usage.Cost is { } cost ? $", ${cost:0.00##}" : "");
 
     /// <summary>A large number in three digits or so: <c>950</c>, <c>12.3 k</c>, <c>1.2 M</c>.</summary>

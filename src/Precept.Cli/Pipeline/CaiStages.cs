@@ -17,11 +17,6 @@ namespace Precept.Cli.Pipeline;
 /// <param name="Id">The dataset's id.</param>
 internal sealed record DemonstrationSet(IReadOnlyList<Demonstration> Demonstrations, string Id);
 
-/// <summary>Answers that were compared.</summary>
-/// <param name="Judgments">The judgments, in the order of the prompts.</param>
-/// <param name="Tally">What they came to.</param>
-internal sealed record Comparisons(IReadOnlyList<Judgment> Judgments, ComparisonTally Tally);
-
 /// <summary>The stages that language models have a part in: critique and revision to demonstrations, comparisons to preferences.</summary>
 /// <remarks>
 /// Everything that comes is in the workspace soon after it came, and nothing that is there is asked for again: neither by a run that goes on after a stop, nor by one with other settings

@@ -5,6 +5,11 @@ using Precept.Responses;
 
 namespace Precept.Cli.Pipeline;
 
+/// <summary>Answers that were compared.</summary>
+/// <param name="Judgments">The judgments, in the order of the prompts.</param>
+/// <param name="Tally">What they came to.</param>
+internal sealed record Comparisons(IReadOnlyList<Judgment> Judgments, ComparisonTally Tally);
+
 /// <summary>Responses to judgments, by any judge.</summary>
 internal static class CompareStage
 {
