@@ -68,7 +68,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
             k.AddServerHeader = false;
             k.Limits.MaxRequestBodySize = 8 << 20;
         });
-        builder.Logging.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // that the keys stand in the database as they are is said in the docs
         AddServices(builder.Services, options);
         var app = builder.Build();
         app.UseSecurityHeaders();

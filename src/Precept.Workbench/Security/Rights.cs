@@ -34,7 +34,8 @@ public static class RouteRights
     /// <summary>Opens a route to those with a right. A route with <c>{campaign}</c> moreover asks for membership, and says 404 to others.</summary>
     public static TBuilder For<TBuilder>(this TBuilder builder, Right right) where TBuilder : IEndpointConventionBuilder
     {
-        builder.WithMetadata(new RightMetadata(right));
+        // AntiforgeryCheck asks for the token, of forms and scripts alike; the framework's own check knows forms only.
+        builder.WithMetadata(new RightMetadata(right)).DisableAntiforgery();
         return right == Right.Open ? builder.AllowAnonymous() : builder.RequireAuthorization(right.ToString());
     }
 

@@ -20,7 +20,7 @@ public static class SecurityHeaders
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "no-store"; // pages hold people's work; assets say otherwise themselves
+        headers.CacheControl = "no-cache, no-store"; // pages hold people's work; assets say otherwise themselves
         return next(context);
     });
 }

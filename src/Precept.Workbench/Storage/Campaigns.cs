@@ -30,6 +30,9 @@ public enum TaskPurpose
 
     /// <summary>Labeled before under a spec that has changed since.</summary>
     Relabel,
+
+    /// <summary>A task that one person has labeled, for that person once more, to measure consistency.</summary>
+    Repeat,
 }
 
 /// <summary>Table <c>spec_texts</c>: the specs that campaigns are labeled under; the id is the hash of all files.</summary>
@@ -93,6 +96,12 @@ public sealed class TaskRow
     /// <summary>The known answer of gold and qualification tasks (<see cref="Labels.KnownAnswer"/>), JSON; null for others.</summary>
     public string? Known { get; init; }
 
+    /// <summary>The only person that it is for (repeats), or null.</summary>
+    public string? ForPersonId { get; init; }
+
+    /// <summary>The task that it shows once more (repeats), or that it takes the place of (relabels); null for others.</summary>
+    public string? FirstTaskId { get; init; }
+
     /// <summary>Higher is given out first; what the queues compute.</summary>
     public required double Priority { get; set; }
 
@@ -140,9 +149,6 @@ public sealed class AssignmentRow
 
     /// <summary>The order in which the answers are shown: indices into the task's answers, JSON.</summary>
     public required string Order { get; init; }
-
-    /// <summary>Of a repeat: the assignment whose task it shows once more (its <see cref="TaskId"/> then is a task made for it); else null.</summary>
-    public string? RepeatOf { get; init; }
 
     public required long GivenAt { get; init; }
 
