@@ -56,7 +56,7 @@ public sealed class WorkspaceCommandTests
         judged.Remove("sections");
         judged.Remove("seconds");
         judged.ToJsonString().ShouldBe(
-            """{"judge":"checks","judged":2,"current":0,"refused":0,"invalid":0,"timeout":0,"filtered":0,"cached":0,"ties":1,"withoutSections":0,"positionBias":null,"favoursFirst":0,"bothOrders":0,"decidedBy":{},"panel":null,"requests":0,"tokens":0,"cost":null}""");
+            """{"judge":"checks","judged":2,"current":0,"refused":0,"invalid":0,"timeout":0,"filtered":0,"incomparable":0,"cached":0,"ties":1,"withoutSections":0,"positionBias":null,"favoursFirst":0,"bothOrders":0,"decidedBy":{},"panel":null,"requests":0,"tokens":0,"cost":null}""");
 
         // The second time there is nothing to judge, and the counts are the same.
         var again = (await CommandRun.OfAsync(folder.Path, "judge", "--spec", "small", "--json")).Succeeded().Json;

@@ -6,7 +6,7 @@ public enum JudgeKind
     /// <summary>The spec's checks.</summary>
     Checks,
 
-    /// <summary>A person (<c>human:…</c>).</summary>
+    /// <summary>A person (<c>human:HANDLE</c>, <c>human:HANDLE/adjudicated</c>).</summary>
     Human,
 
     /// <summary>A language model or a reward model: every other name.</summary>
@@ -17,6 +17,7 @@ public enum JudgeKind
 public static class JudgeKinds
 {
     private const string HumanPrefix = "human:";
+    private const string AdjudicationSuffix = "/adjudicated";
 
     /// <summary>The kind of a judge.</summary>
     /// <param name="judge">The judge's configuration in canonical form (<see cref="Judgment.Judge"/>).</param>
@@ -24,4 +25,15 @@ public static class JudgeKinds
         judge == CheckJudge.Name ? JudgeKind.Checks
         : judge.StartsWith(HumanPrefix, StringComparison.Ordinal) ? JudgeKind.Human
         : JudgeKind.Model;
+
+    /// <summary>The judge's name in a person's own labels, <c>human:HANDLE</c>.</summary>
+    public static string Person(string handle) => HumanPrefix + handle;
+
+    /// <summary>The judge's name in a person's adjudications, <c>human:HANDLE/adjudicated</c>: a judge of its own, apart from the same person's labels.</summary>
+    public static string Adjudication(string handle) => HumanPrefix + handle + AdjudicationSuffix;
+
+    /// <summary>Whether the judge is a person who adjudicated what other people had judged.</summary>
+    /// <param name="judge">The judge's configuration in canonical form.</param>
+    public static bool IsAdjudication(string judge) =>
+        Of(judge) == JudgeKind.Human && judge.Length > HumanPrefix.Length + AdjudicationSuffix.Length && judge.EndsWith(AdjudicationSuffix, StringComparison.Ordinal);
 }

@@ -19,6 +19,25 @@ public enum Outcome
 
     /// <summary>A content filter stood between the judge and the responses.</summary>
     Filtered,
+
+    /// <summary>A person declares that the responses cannot be compared. No model or check says so.</summary>
+    Incomparable,
+}
+
+/// <summary>How much better the best responses are than the next ones, in a person's words; from the least to the most.</summary>
+public enum PreferenceStrength
+{
+    /// <summary>The person is not sure of it.</summary>
+    Unsure,
+
+    /// <summary>Slightly better.</summary>
+    Slightly,
+
+    /// <summary>Better.</summary>
+    Better,
+
+    /// <summary>Significantly better.</summary>
+    Significantly,
 }
 
 /// <summary>A section that a response breaks, as a judge saw it.</summary>
@@ -81,6 +100,18 @@ public sealed record Judgment(
 
     /// <summary>Sections that apply but found no room in the judge's prompt.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>How much better the best responses are than the next ones, as a person says; null where it was not asked.</summary>
+    public PreferenceStrength? Strength { get; init; }
+
+    /// <summary>The section that the judge decided on, or empty.</summary>
+    public string DecidedOn { get; init; } = "";
+
+    /// <summary>Whether none of the responses would do, even the best.</summary>
+    public bool AllUnacceptable { get; init; }
+
+    /// <summary>For each response, the ids of the flags that a person set on it (<c>hallucination</c>); empty where flags were not asked for.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Flags { get; init; } = [];
 
     /// <summary>Content hash of prompt, responses, judge configuration and section hashes.</summary>
     public string Id => _id.Of(this, static j => ContentHash.Of(

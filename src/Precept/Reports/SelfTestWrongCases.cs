@@ -47,6 +47,7 @@ internal static class SelfTestWrongCases
         Outcome.Invalid => "invalid",
         Outcome.Timeout => "timed out",
         Outcome.Filtered => "filtered",
+        Outcome.Incomparable => "incomparable",
         _ => "judged",
     };
 

@@ -6,15 +6,16 @@ namespace Precept.Workspace;
 
 public sealed partial class WorkspaceFolder
 {
-    // A judge that failed may be asked again: its failure makes room for a ranking, never the other way round.
+    // A judge that failed may be asked again: its failure makes room for an answer, never the other way round.
     private const string JudgmentConflict =
         """
         ON CONFLICT ("id") DO UPDATE SET "outcome" = excluded."outcome", "reason" = excluded."reason", "ranks" = excluded."ranks",
-        "broken" = excluded."broken", "details" = excluded."details" WHERE "judgments"."outcome" <> 'judged' AND excluded."outcome" = 'judged'
+        "broken" = excluded."broken", "details" = excluded."details"
+        WHERE "judgments"."outcome" NOT IN ('judged', 'incomparable') AND excluded."outcome" IN ('judged', 'incomparable')
         """;
 
     /// <summary>
-    /// Keeps judgments. The same judgment again changes nothing, except that a ranking takes the place of an earlier
+    /// Keeps judgments. The same judgment again changes nothing, except that a ranking, or a person's word that nothing can be ranked, takes the place of an earlier
     /// <see cref="Outcome.Refused"/>, <see cref="Outcome.Invalid"/>, <see cref="Outcome.Timeout"/> or <see cref="Outcome.Filtered"/>.
     /// </summary>
     /// <param name="judgments">The judgments, in order.</param>

@@ -121,6 +121,21 @@ public sealed class CoverageTests : IDisposable
     [InlineData("humanoid", JudgeKind.Model)]
     public void Kind_of_a_judge_is_told_by_its_name(string judge, JudgeKind kind) => JudgeKinds.Of(judge).ShouldBe(kind);
 
+    [Theory]
+    [InlineData("human:maria/adjudicated", true)]
+    [InlineData("human:maria", false)]
+    [InlineData("human:/adjudicated", false)]
+    [InlineData("openai:x/adjudicated", false)]
+    public void Adjudication_is_told_by_a_judges_name(string judge, bool isAdjudication) => JudgeKinds.IsAdjudication(judge).ShouldBe(isAdjudication);
+
+    [Fact]
+    public void Person_and_adjudication_are_two_judges_of_one_kind()
+    {
+        JudgeKinds.Person("maria").ShouldBe("human:maria");
+        JudgeKinds.Adjudication("maria").ShouldBe("human:maria/adjudicated");
+        JudgeKinds.Of(JudgeKinds.Adjudication("maria")).ShouldBe(JudgeKind.Human);
+    }
+
     private Task<IReadOnlyDictionary<string, SectionWork>> WorkAsync() =>
         _test.Open.WorkBySectionAsync(TestWorkspace.Spec(("a", "a1"), ("b", "b1"), ("c", "c1")), cancellationToken: Token);
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CsCheck;
+using Microsoft.Data.Sqlite;
 using Precept.Evaluation;
 using Precept.Judging;
 using Precept.Preferences;
@@ -25,7 +26,7 @@ public sealed class RoundTripTests : IDisposable
     [InlineData(typeof(Demonstration), "Prompt Replies")]
     [InlineData(typeof(GradedReply), "BreaksSection Condition HasElision Line Message Reasoning Verdict Why")]
     [InlineData(typeof(Response), "Finished Index LogProbs Model PromptId Sampler Text TokenIds")]
-    [InlineData(typeof(Judgment), "Breaches Broken DecidedBy FavoursFirst Judge LeftOut OrdersAgree Outcome P PromptId Ranks Ratings Reason ResponseIds SectionHashes Votes")]
+    [InlineData(typeof(Judgment), "AllUnacceptable Breaches Broken DecidedBy DecidedOn FavoursFirst Flags Judge LeftOut OrdersAgree Outcome P PromptId Ranks Ratings Reason ResponseIds SectionHashes Strength Votes")]
     [InlineData(typeof(Preference), "Chosen Family Messages Origin P PromptId Rejected Sections Weight")]
     public void Record_has_no_field_that_the_workspace_would_lose(Type record, string stored) =>
         string.Join(' ', record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).Select(p => p.Name).Order(StringComparer.Ordinal))
@@ -94,6 +95,10 @@ public sealed class RoundTripTests : IDisposable
             DecidedBy = "checks",
             Votes = [new("openai:m mode=pairwise", Outcome.Judged, [0, 1], 0.7), new("ollama:n", Outcome.Filtered, [], null)],
             LeftOut = ["z"],
+            Strength = PreferenceStrength.Significantly,
+            DecidedOn = "x",
+            AllUnacceptable = true,
+            Flags = [["hallucination", "moralises"], []],
         };
         var refused = new Judgment("p", ["a"], [], [], "openai:x", new Dictionary<string, string>()) { Outcome = Outcome.Refused };
         await _test.Open.AddJudgmentsAsync([judgment, refused], Token);
@@ -102,6 +107,28 @@ public sealed class RoundTripTests : IDisposable
         back[0].Id.ShouldBe(judgment.Id);
         back[1].ShouldSayTheSameAs(refused);
         (await _test.Open.JudgmentsAsync("openai:x", cancellationToken: Token)).ShouldHaveSingleItem().Id.ShouldBe(refused.Id);
+    }
+
+    [Fact]
+    public async Task Judgment_stores_nothing_for_what_was_not_asked()
+    {
+        await _test.Open.AddJudgmentsAsync([new("p", ["b", "a"], [1, 0], [], "human:maria", new Dictionary<string, string>())], Token);
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_test.Folder, "precept.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT details FROM judgments";
+        command.ExecuteScalar().ShouldBe("{}");
+    }
+
+    [Fact]
+    public async Task Judgment_that_says_incomparable_takes_a_failures_place_and_gives_it_to_none()
+    {
+        var timeout = new Judgment("p", ["b", "a"], [], [], "human:maria", new Dictionary<string, string>()) { Outcome = Outcome.Timeout };
+        var incomparable = timeout with { Outcome = Outcome.Incomparable };
+        await _test.Open.AddJudgmentsAsync([timeout], Token);
+        (await _test.Open.AddJudgmentsAsync([incomparable], Token)).ShouldBe(1);
+        (await _test.Open.AddJudgmentsAsync([incomparable with { Outcome = Outcome.Judged, Ranks = [0, 1] }], Token)).ShouldBe(0);
+        (await _test.Open.JudgmentsAsync(cancellationToken: Token)).ShouldHaveSingleItem().ShouldSayTheSameAs(incomparable);
     }
 
     [Fact]

@@ -21,6 +21,14 @@ internal sealed record JudgmentDetails
 
     public IReadOnlyList<string>? LeftOut { get; init; }
 
+    public string? Strength { get; init; }
+
+    public string? DecidedOn { get; init; }
+
+    public bool? AllUnacceptable { get; init; }
+
+    public IReadOnlyList<IReadOnlyList<string>>? Flags { get; init; }
+
     public static JudgmentDetails Of(Judgment judgment) => new()
     {
         P = judgment.P,
@@ -31,6 +39,10 @@ internal sealed record JudgmentDetails
         DecidedBy = judgment.DecidedBy.Length > 0 ? judgment.DecidedBy : null,
         Votes = Some<StoredVote>([.. judgment.Votes.Select(v => new StoredVote(v.Judge, Stored.Name(v.Outcome), v.Ranks, v.P))]),
         LeftOut = Some(judgment.LeftOut),
+        Strength = judgment.Strength is { } strength ? Stored.Name(strength) : null,
+        DecidedOn = judgment.DecidedOn.Length > 0 ? judgment.DecidedOn : null,
+        AllUnacceptable = judgment.AllUnacceptable ? true : null,
+        Flags = Some(judgment.Flags),
     };
 
     public Judgment AddTo(Judgment judgment) => judgment with
@@ -43,6 +55,10 @@ internal sealed record JudgmentDetails
         DecidedBy = DecidedBy ?? "",
         Votes = [.. (Votes ?? []).Select(v => new Vote(v.Judge, Stored.Value<Outcome>(v.Outcome), v.Ranks, v.P))],
         LeftOut = LeftOut ?? [],
+        Strength = Strength is null ? null : Stored.Value<PreferenceStrength>(Strength),
+        DecidedOn = DecidedOn ?? "",
+        AllUnacceptable = AllUnacceptable ?? false,
+        Flags = Flags ?? [],
     };
 
     private static IReadOnlyList<T>? Some<T>(IReadOnlyList<T> list) => list.Count > 0 ? list : null;
