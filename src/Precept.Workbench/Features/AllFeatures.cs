@@ -15,6 +15,9 @@ public static class AllFeatures
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
         services.AddSingleton<Assigner>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<Submissions>();
+        services.AddSingleton<Skips>();
     }
 
     /// <summary>Their routes.</summary>
@@ -23,5 +26,6 @@ public static class AllFeatures
         PageAssets.Map(app);
         SignInPages.Map(app);
         Home.Map(app);
+        LabelingApi.Map(app);
     }
 }
