@@ -18,6 +18,8 @@ public static class AllFeatures
         services.AddSingleton<Drafts>();
         services.AddSingleton<Submissions>();
         services.AddSingleton<Skips>();
+        services.AddSingleton<LeaseExpiry>();
+        services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
     }
 
     /// <summary>Their routes.</summary>
