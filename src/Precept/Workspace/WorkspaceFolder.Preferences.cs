@@ -32,14 +32,18 @@ public sealed partial class WorkspaceFolder
             {
                 var added = await BulkInsert.InsertAsync(context, given.Select(p => p.ToRow()), cancellationToken: cancellationToken);
                 var now = given.TrueForAll(p => labels?.ContainsKey(p.Id) == true) ? [] : await LabelsAsync(context, cancellationToken);
-                var origins = given.Select(p => new PreferenceOriginRow
-                {
-                    PreferenceId = p.Id,
-                    Origin = p.Origin,
-                    SectionHashes = Json.OfMap(HashesOf(p.Sections, sectionHashes)),
-                    Labels = Json.Of(labels?.GetValueOrDefault(p.Id) ?? (now.TryGetValue(p.Origin, out var label) ? [label] : [])),
-                });
+                List<PreferenceOriginRow> origins =
+                [
+                    .. given.Select(p => new PreferenceOriginRow
+                    {
+                        PreferenceId = p.Id,
+                        Origin = p.Origin,
+                        SectionHashes = Json.OfMap(HashesOf(p.Sections, sectionHashes)),
+                        Labels = Json.Of(labels?.GetValueOrDefault(p.Id) ?? (now.TryGetValue(p.Origin, out var label) ? [label] : [])),
+                    }),
+                ];
                 await BulkInsert.InsertAsync(context, origins, OriginConflict, cancellationToken: cancellationToken);
+                await BulkInsert.InsertAsync(context, given.Where((_, i) => origins[i].Labels != NoLabels).Select(p => p.ToRow()), RevisedConflict, cancellationToken: cancellationToken);
                 return added;
             },
             cancellationToken);
@@ -51,6 +55,12 @@ public sealed partial class WorkspaceFolder
     private const string OriginConflict =
         """
         ON CONFLICT ("preference_id", "origin") DO UPDATE SET "section_hashes" = excluded."section_hashes", "labels" = excluded."labels"
+        """;
+
+    // Under which sections a person decided may be revised, where which answer is better is not: the preference stays the same one.
+    private const string RevisedConflict =
+        """
+        ON CONFLICT ("id") DO UPDATE SET "sections" = excluded."sections" WHERE "preferences"."origin" = excluded."origin"
         """;
 
     /// <summary>The preferences, in the order in which they were first added.</summary>

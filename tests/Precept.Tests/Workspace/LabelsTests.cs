@@ -116,6 +116,19 @@ public sealed class LabelsTests : IDisposable
     }
 
     [Fact]
+    public async Task Preference_built_again_says_the_section_that_a_person_decided_on_last()
+    {
+        var label = Label("maria", [0, 1], Good, Bad) with { DecidedOn = "b" };
+        await PutAsync([label]);
+        await BuildAsync();
+        await PutAsync([label with { DecidedOn = "a" }]);
+        (await StatusAsync()).Kinds[1].Stale.ShouldBe(1);
+        await BuildAsync();
+        (await _test.Open.PreferencesAsync(cancellationToken: Token)).ShouldHaveSingleItem().Sections.ShouldBe(["a"]);
+        (await StatusAsync()).IsCurrent.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Status_preference_of_a_withdrawn_label_is_stale_and_so_is_what_was_trained_on_it()
     {
         await _test.Open.SaveSpecAsync(Spec, "", cancellationToken: Token);
