@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Precept.Judging;
+using Precept.Prompts;
+using Precept.Spec;
+using Precept.Workbench.Storage;
+using Precept.Workspace;
+
+namespace Precept.Workbench.Campaigns;
+
+/// <summary>A spec that campaigns are labeled under, read, with what is looked up in it.</summary>
+public sealed class CampaignSpec : IDisposable
+{
+    private readonly ApplicableSections _applicable;
+
+    public CampaignSpec(string id, SpecFiles files)
+    {
+        (Id, Files, Document) = (id, files, files.Document);
+        Hashes = CurrentSections.Of(Document, files.Checks);
+        _applicable = new ApplicableSections(Document, Hashes);
+    }
+
+    /// <summary>The hash of all its files.</summary>
+    public string Id { get; }
+
+    /// <summary>Its files.</summary>
+    public SpecFiles Files { get; }
+
+    /// <summary>The spec.</summary>
+    public SpecDocument Document { get; }
+
+    /// <summary>Section id to the hash that judgments carry.</summary>
+    public IReadOnlyDictionary<string, string> Hashes { get; }
+
+    /// <summary>The sections that apply to a prompt, most important first: those it names, else what a search finds and the rules.</summary>
+    public IReadOnlyList<string> SectionsOf(Prompt prompt) => [.. _applicable.For(prompt).Sections.Select(s => s.Id)];
+
+    /// <inheritdoc/>
+    public void Dispose() => _applicable.Dispose();
+}
+
+/// <summary>Reads the specs of campaigns from the database, each once. A spec's text never changes, so what is read stays true.</summary>
+public sealed class SpecLibrary(WorkbenchDatabase database) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<CampaignSpec>>> _specs = new();
+
+    /// <summary>A spec by its id.</summary>
+    /// <exception cref="InputException">The database has no such spec.</exception>
+    public Task<CampaignSpec> FindAsync(string id) => _specs.GetOrAdd(id, key => new(() => ReadAsync(key))).Value;
+
+    /// <summary>The spec of a campaign as it is labeled now.</summary>
+    public async Task<CampaignSpec> OfCampaignAsync(string campaignId) =>
+        await FindAsync(await database.ReadAsync(c => c.Campaigns.Where(x => x.Id == campaignId).Select(x => x.SpecTextId).FirstAsync()));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var spec in _specs.Values.Where(s => s.IsValueCreated && s.Value.IsCompletedSuccessfully))
+        {
+            spec.Value.Result.Dispose();
+        }
+    }
+
+    private async Task<CampaignSpec> ReadAsync(string id)
+    {
+        var row = await database.ReadAsync(c => c.SpecTexts.FirstOrDefaultAsync(s => s.Id == id));
+        if (row is null)
+        {
+            _specs.TryRemove(id, out _);
+            throw new InputException($"the workbench has no spec {id}");
+        }
+
+        return new CampaignSpec(id, SpecTexts.Read(row));
+    }
+}

@@ -1,0 +1,41 @@
+using Npgsql;
+using Precept.Spec;
+
+namespace Precept.Workbench.Storage;
+
+/// <summary>Reads where a PostgreSQL database is.</summary>
+public static class PostgresAddress
+{
+    /// <summary>Reads a <c>postgres://user:password@host:port/database</c> address or Npgsql's own form (<c>Host=…;Database=…</c>).</summary>
+    /// <exception cref="InputException">It is neither; the message holds no part of it that could be a password.</exception>
+    public static NpgsqlConnectionStringBuilder Parse(string text)
+    {
+        try
+        {
+            if (!text.StartsWith("postgres://", StringComparison.Ordinal) && !text.StartsWith("postgresql://", StringComparison.Ordinal))
+            {
+                return Checked(new NpgsqlConnectionStringBuilder(text));
+            }
+
+            var address = new Uri(text);
+            var user = address.UserInfo.Split(':', 2);
+            var builder = new NpgsqlConnectionStringBuilder
+            {
+                Host = address.Host,
+                Port = address.IsDefaultPort || address.Port < 0 ? 5432 : address.Port,
+                Database = Uri.UnescapeDataString(address.AbsolutePath.TrimStart('/')),
+                Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
+                Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+            };
+            return Checked(builder);
+        }
+        catch (Exception e) when (e is ArgumentException or UriFormatException or FormatException)
+        {
+            throw new InputException("the database's address cannot be read; expected postgres://USER:PASSWORD@HOST:PORT/DATABASE, or Host=…;Database=…;Username=…");
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder Checked(NpgsqlConnectionStringBuilder builder) => string.IsNullOrEmpty(builder.Host) || string.IsNullOrEmpty(builder.Database)
+        ? throw new InputException("the database's address names no host or no database; expected postgres://USER:PASSWORD@HOST:PORT/DATABASE")
+        : builder;
+}

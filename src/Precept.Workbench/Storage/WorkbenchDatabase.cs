@@ -1,0 +1,138 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Precept.Spec;
+
+namespace Precept.Workbench.Storage;
+
+/// <summary>Opens contexts, and runs reads and writes on them: a write is one transaction, committed and flushed when its call returns.</summary>
+/// <remarks>
+/// SQLite has one writer at a time: writers of this process queue here instead of polling the file's lock. PostgreSQL has many: rows that decide (a task's places, a
+/// chain's head) are locked with <see cref="LockTaskAsync"/> and <see cref="LockChainAsync"/>, always in this order; transactions that lose a race are run again.
+/// </remarks>
+public sealed class WorkbenchDatabase : IDisposable
+{
+    /// <summary>The file's name in a workspace's folder.</summary>
+    public const string FileName = "workbench.db";
+
+    private const int BusySeconds = 30;
+    private const int MostTries = 8;
+
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly DbContextOptions<SqliteWorkbenchContext>? _sqlite;
+    private readonly DbContextOptions<PostgresWorkbenchContext>? _postgres;
+    private readonly string? _sqliteConnection;
+
+    private WorkbenchDatabase(DbContextOptions<SqliteWorkbenchContext>? sqlite, string? connection, DbContextOptions<PostgresWorkbenchContext>? postgres) =>
+        (_sqlite, _sqliteConnection, _postgres) = (sqlite, connection, postgres);
+
+    /// <summary>Whether it is PostgreSQL.</summary>
+    public bool IsPostgres => _postgres is not null;
+
+    /// <summary>Where it is, for people: a file, or a host and a database; never a password.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>The database in a workspace's folder.</summary>
+    public static WorkbenchDatabase Sqlite(string folder)
+    {
+        var path = Path.Combine(Path.GetFullPath(folder), FileName);
+        var connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusySeconds }.ToString();
+        return new(new DbContextOptionsBuilder<SqliteWorkbenchContext>().UseSqlite(connection).Options, connection, null) { Place = path };
+    }
+
+    /// <summary>A PostgreSQL database.</summary>
+    /// <param name="connection">Npgsql's connection string, or a <c>postgres://</c> address.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static WorkbenchDatabase Postgres(string connection)
+    {
+        var parsed = PostgresAddress.Parse(connection);
+        var options = new DbContextOptionsBuilder<PostgresWorkbenchContext>().UseNpgsql(parsed.ConnectionString).Options;
+        return new(null, null, options) { Place = $"{parsed.Host}:{parsed.Port}/{parsed.Database}" };
+    }
+
+    /// <summary>A new context; dispose of it.</summary>
+    public WorkbenchContext NewContext() => _postgres is not null ? new PostgresWorkbenchContext(_postgres) : new SqliteWorkbenchContext(_sqlite!);
+
+    /// <summary>Makes the tables, or brings older ones up to date.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = NewContext();
+        await context.Database.EnsureCreatedAsync(cancellationToken);
+        if (!IsPostgres)
+        {
+            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        }
+    }
+
+    /// <summary>Reads, without tracking.</summary>
+    public async Task<T> ReadAsync<T>(Func<WorkbenchContext, Task<T>> read)
+    {
+        await using var context = NewContext();
+        context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await read(context);
+    }
+
+    /// <summary>Writes in one transaction; changes of tracked rows are saved at its end. On PostgreSQL it may be run several times: it must have no other effects.</summary>
+    public async Task<T> WriteAsync<T>(Func<WorkbenchContext, Task<T>> write, CancellationToken cancellationToken = default)
+    {
+        if (!IsPostgres)
+        {
+            await _writer.WaitAsync(cancellationToken);
+            try
+            {
+                return await TransactAsync(write, cancellationToken);
+            }
+            finally
+            {
+                _writer.Release();
+            }
+        }
+
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await TransactAsync(write, cancellationToken);
+            }
+            catch (Exception e) when (tries < MostTries && LostRace(e))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(5 * tries), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The task's row, locked until the transaction's end; null where there is none.</summary>
+    public async Task<TaskRow?> LockTaskAsync(WorkbenchContext context, string taskId, CancellationToken cancellationToken = default) => IsPostgres
+        ? await context.Tasks.FromSql($"SELECT * FROM tasks WHERE id = {taskId} FOR UPDATE").FirstOrDefaultAsync(cancellationToken)
+        : await context.Tasks.FirstOrDefaultAsync(t => t.Id == taskId, cancellationToken);
+
+    /// <summary>The head of a campaign's chain, locked until the transaction's end; null where the campaign has no event yet.</summary>
+    public async Task<ChainHeadRow?> LockChainAsync(WorkbenchContext context, string campaignId, CancellationToken cancellationToken = default) => IsPostgres
+        ? await context.ChainHeads.FromSql($"SELECT * FROM chain_heads WHERE campaign_id = {campaignId} FOR UPDATE").FirstOrDefaultAsync(cancellationToken)
+        : await context.ChainHeads.FirstOrDefaultAsync(h => h.CampaignId == campaignId, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _writer.Dispose();
+        if (_sqliteConnection is not null)
+        {
+            using var connection = new SqliteConnection(_sqliteConnection);
+            SqliteConnection.ClearPool(connection);
+        }
+    }
+
+    private async Task<T> TransactAsync<T>(Func<WorkbenchContext, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await using var context = NewContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(IsPostgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable, cancellationToken);
+        var result = await write(context);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private static bool LostRace(Exception e) => (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState
+        is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Precept.Workbench.Words;
+
+/// <summary>A phrase of the interface in both languages: there is no way to write it in one alone.</summary>
+/// <param name="En">In English.</param>
+/// <param name="Zh">In Chinese (简体中文).</param>
+public sealed record Phrase(string En, string Zh)
+{
+    /// <summary>In a language.</summary>
+    public string In(Language language) => language == Language.Zh ? Zh : En;
+
+    /// <summary>In a language, with its places (<c>{0}</c>) filled in.</summary>
+    public string In(Language language, params object?[] values) => string.Format(CultureInfo.InvariantCulture, In(language), values);
+}
+
+/// <summary>The languages of the interface.</summary>
+public enum Language
+{
+    /// <summary>English.</summary>
+    En,
+
+    /// <summary>简体中文.</summary>
+    Zh,
+}
+
+/// <summary>Chooses a request's language.</summary>
+public static class Languages
+{
+    /// <summary>The cookie that remembers the choice before and after signing in.</summary>
+    public const string Cookie = "precept-language";
+
+    /// <summary>The language as pages declare it.</summary>
+    public static string Tag(this Language language) => language == Language.Zh ? "zh-Hans" : "en";
+
+    /// <summary>The language in addresses, cookies and settings.</summary>
+    public static string Code(this Language language) => language == Language.Zh ? "zh" : "en";
+
+    /// <summary>Reads a code; null where it is none.</summary>
+    public static Language? Parse(string? code) => code switch { "en" => Language.En, "zh" => Language.Zh, _ => null };
+
+    /// <summary>By the cookie, else by what the browser asks for first.</summary>
+    public static Language Of(HttpRequest request) => Parse(request.Cookies[Cookie])
+        ?? (request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1)
+            .Select(l => l.Value.ToString()).FirstOrDefault(l => l.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || l.StartsWith("en", StringComparison.OrdinalIgnoreCase)) is { } first
+            && first.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Language.Zh : Language.En);
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Precept.Spec;
+using Precept.Workbench.Features;
+using Precept.Workbench.Pages;
+using Precept.Workbench.Security;
+using Precept.Workbench.Storage;
+
+namespace Precept.Workbench;
+
+/// <summary>The workbench as a web server: put together here, one feature a file in <c>Features</c>.</summary>
+public sealed class WorkbenchServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private WorkbenchServer(WebApplication app, WorkbenchOptions options) => (_app, Options) = (app, options);
+
+    /// <summary>How it is served.</summary>
+    public WorkbenchOptions Options { get; }
+
+    /// <summary>Its services, for tests.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>The addresses that it listens on, once started.</summary>
+    public IReadOnlyList<string> Addresses => [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    /// <summary>Opens the database, brings it up to date, and starts to listen.</summary>
+    /// <exception cref="InputException">The options cannot be used: the message says which and why.</exception>
+    public static async Task<WorkbenchServer> StartAsync(WorkbenchOptions options, CancellationToken cancellationToken = default)
+    {
+        if (options.Demo && !IsLoopback(options.Url))
+        {
+            throw new InputException($"the demonstration has no sign-in, so it is served on loopback only, not on {options.Url}; leave --url out, or name http://127.0.0.1:PORT");
+        }
+
+        Directory.CreateDirectory(options.Workspace);
+        var app = Build(options);
+        await app.Services.GetRequiredService<WorkbenchDatabase>().PrepareAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
+        return new WorkbenchServer(app, options);
+    }
+
+    /// <summary>Waits until it is asked to stop, and lets requests under way end.</summary>
+    public async Task RunUntilAsync(CancellationToken stop)
+    {
+        await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await _app.StopAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private static WebApplication Build(WorkbenchOptions options)
+    {
+        // No configuration files, no arguments: everything that matters is in the options.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Precept", ContentRootPath = Path.GetFullPath(options.Workspace) });
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(options.Url).ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = 8 << 20;
+        });
+        builder.Logging.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // that the keys stand in the database as they are is said in the docs
+        AddServices(builder.Services, options);
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseErrorPages();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgeryCheck();
+        AllFeatures.Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, WorkbenchOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Clock);
+        services.AddSingleton(options.Database is { } connection ? WorkbenchDatabase.Postgres(connection) : WorkbenchDatabase.Sqlite(options.Workspace));
+        services.AddSingleton<EventLog>();
+        services.AddScoped(s => s.GetRequiredService<WorkbenchDatabase>().NewContext()); // for Identity and data protection
+        services.AddDataProtection().SetApplicationName("Precept").PersistKeysToDbContext<WorkbenchContext>();
+        services.AddRoutingCore();
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddScoped<PageContext>();
+        services.AddAntiforgery(a => (a.HeaderName, a.FormFieldName, a.Cookie.Name) = (AntiforgeryCheck.Header, AntiforgeryCheck.Field, "precept-antiforgery"));
+        services.ConfigureHttpJsonOptions(j => WorkbenchJson.Configure(j.SerializerOptions));
+        AddSecurity(services, options);
+        AllFeatures.AddServices(services, options);
+    }
+
+    private static void AddSecurity(IServiceCollection services, WorkbenchOptions options)
+    {
+        var authentication = services.AddAuthentication(a => a.DefaultScheme = "Precept")
+            .AddPolicyScheme("Precept", null, p => p.ForwardDefaultSelector = http =>
+                ApiKeys.IsGiven(http.Request) ? ApiKeys.Scheme : options.Demo ? DemoSignIn.Scheme : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeys>(ApiKeys.Scheme, null)
+            .AddScheme<AuthenticationSchemeOptions, DemoSignIn>(DemoSignIn.Scheme, null);
+        SignIn.AddIdentity(services, authentication, options);
+        services.AddSingleton<IAuthorizationHandler, RightHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, DenialResults>();
+        services.AddAuthorization(a =>
+        {
+            // A route that does not say whose it is, is nobody's.
+            a.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+            foreach (var right in Enum.GetValues<Right>())
+            {
+                a.AddPolicy(right.ToString(), p => p.RequireAuthenticatedUser().AddRequirements(new RightRequirement(right)));
+            }
+        });
+        services.AddRateLimiter(limits => RateLimits.Configure(limits, options));
+    }
+
+    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+}
