@@ -50,8 +50,7 @@ internal static class DataCommands
             "build",
             "Make a frozen dataset of preferences in the workspace.",
             "precept data build --from spec --name starter",
-            "precept data build --from spec --spec specs/starter --json",
-            "precept data build --from judgments --judge human --min-strength better --name people") { from, file, name, spec, split, judge, most, strength, unacceptable };
+            "precept data build --from spec --spec specs/starter --json") { from, file, name, spec, split, judge, most, strength, unacceptable };
         return build.Runs(async run =>
         {
             var source = run.Value(from)!;
