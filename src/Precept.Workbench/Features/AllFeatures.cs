@@ -13,6 +13,10 @@ public static class AllFeatures
     {
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
+        services.AddSingleton<WorkspaceSource>();
+        services.AddSingleton<CampaignMembers>();
+        services.AddSingleton<CampaignProgress>();
+        services.AddSingleton<CampaignQueues>();
     }
 
     /// <summary>Their routes.</summary>
@@ -21,5 +25,11 @@ public static class AllFeatures
         PageAssets.Map(app);
         SignInPages.Map(app);
         Home.Map(app);
+        CampaignPages.Map(app);
+        NewCampaignPages.Map(app);
+        MembersPages.Map(app);
+        ProgressRoutes.Map(app);
+        TaskListPages.Map(app);
+        QueuePages.Map(app);
     }
 }
