@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
+using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
 
 namespace Precept.Workbench.Features;
@@ -17,6 +18,7 @@ public static class AllFeatures
         services.AddSingleton<CampaignMembers>();
         services.AddSingleton<CampaignProgress>();
         services.AddSingleton<CampaignQueues>();
+        services.AddSingleton<Assigner>();
     }
 
     /// <summary>Their routes.</summary>
