@@ -76,9 +76,10 @@ public static class Forecast
     public static (double? PerHour, long? DoneAt) Of(long now, IReadOnlyList<int> hours, int remaining)
     {
         double? rate = hours.Count > 0 && hours[^1] >= Fewest ? hours[^1] : null;
-        if (rate is null && hours.Index().FirstOrDefault(h => h.Item > 0, (-1, 0)) is { Index: >= 0 } first)
+        var since = hours.SkipWhile(h => h == 0).Count();
+        if (rate is null && since > 0)
         {
-            rate = (double)hours.Sum() / (hours.Count - first.Index);
+            rate = (double)hours.Sum() / since;
         }
 
         return (rate, rate is > 0 && remaining > 0 ? now + (long)(remaining / rate * 3_600_000) : null);
