@@ -14,6 +14,10 @@ public static class AllFeatures
     {
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
+        services.AddSingleton<WorkspaceSource>();
+        services.AddSingleton<CampaignMembers>();
+        services.AddSingleton<CampaignProgress>();
+        services.AddSingleton<CampaignQueues>();
         services.AddSingleton<Assigner>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<Submissions>();
@@ -29,5 +33,11 @@ public static class AllFeatures
         SignInPages.Map(app);
         Home.Map(app);
         LabelingApi.Map(app);
+        CampaignPages.Map(app);
+        NewCampaignPages.Map(app);
+        MembersPages.Map(app);
+        ProgressRoutes.Map(app);
+        TaskListPages.Map(app);
+        QueuePages.Map(app);
     }
 }
