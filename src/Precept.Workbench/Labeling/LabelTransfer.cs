@@ -91,6 +91,7 @@ public sealed class LabelPublishing : BackgroundService
         using var timer = new PeriodicTimer(Every, _clock);
         do
         {
+            await Task.Yield(); // whoever moves the clock is not held up
             await PutAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
