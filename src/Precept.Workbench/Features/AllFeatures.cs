@@ -19,6 +19,11 @@ public static class AllFeatures
         services.AddSingleton<CampaignProgress>();
         services.AddSingleton<CampaignQueues>();
         services.AddSingleton<Assigner>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<Submissions>();
+        services.AddSingleton<Skips>();
+        services.AddSingleton<LeaseExpiry>();
+        services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
     }
 
     /// <summary>Their routes.</summary>
@@ -27,6 +32,7 @@ public static class AllFeatures
         PageAssets.Map(app);
         SignInPages.Map(app);
         Home.Map(app);
+        LabelingApi.Map(app);
         CampaignPages.Map(app);
         NewCampaignPages.Map(app);
         MembersPages.Map(app);
