@@ -27,6 +27,11 @@ public static class AllFeatures
         services.AddHostedService<WebhookSender>();
         ApiDocument.AddServices(services);
         services.AddSingleton<Assigner>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<Submissions>();
+        services.AddSingleton<Skips>();
+        services.AddSingleton<LeaseExpiry>();
+        services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
     }
 
     /// <summary>Their routes.</summary>
@@ -35,6 +40,7 @@ public static class AllFeatures
         PageAssets.Map(app);
         SignInPages.Map(app);
         Home.Map(app);
+        LabelingApi.Map(app);
         CampaignPages.Map(app);
         NewCampaignPages.Map(app);
         MembersPages.Map(app);
