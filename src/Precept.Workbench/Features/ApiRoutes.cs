@@ -53,7 +53,7 @@ public static class ApiRoutes
             await campaigns.SetStateAsync(campaign, state.State, page.Who!.Id);
             return Results.NoContent();
         }).Produces(StatusCodes.Status204NoContent).WithSummary("Starts (running), pauses, finishes or reopens a campaign.").For(Right.Research);
-        app.MapPost("/api/v1/campaigns/{campaign}/tasks", AddTasksAsync).Accepts<string>("application/x-ndjson").Produces<AddedTasks>().ProducesProblem(StatusCodes.Status400BadRequest)
+        app.MapPost("/api/v1/campaigns/{campaign}/tasks", AddTasksAsync).Accepts<string>("application/x-ndjson", "application/jsonl", "application/json", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded").Produces<AddedTasks>().ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Adds tasks: JSON Lines, a prompt with 2 to 9 answers a line; what is there already is left out.").For(Right.Research);
         app.MapGet("/api/v1/campaigns/{campaign}/tasks", TasksAsync).Produces<Page<TaskInfo>>()
             .WithSummary("Tasks by number, those after one; at most 1,000 a page.").For(Right.Research);
