@@ -137,7 +137,7 @@ public static class DemoContent
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var person = new Person
         {
-            Id = ContentHash.Of("demonstration", seed.ToString(), handle)[..32],
+            Id = ContentHash.Of("demonstration", seed.ToString(), handle),
             UserName = handle,
             Handle = handle,
             DisplayName = handle,
