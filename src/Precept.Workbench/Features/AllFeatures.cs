@@ -21,5 +21,6 @@ public static class AllFeatures
         PageAssets.Map(app);
         SignInPages.Map(app);
         Home.Map(app);
+        TaskPage.Map(app);
     }
 }
