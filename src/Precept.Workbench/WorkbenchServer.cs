@@ -30,6 +30,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
     /// <summary>Its services, for tests.</summary>
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Where its database is, for people; no password is in it.</summary>
+    public string DatabasePlace => _app.Services.GetRequiredService<WorkbenchDatabase>().Place;
+
     /// <summary>The addresses that it listens on, once started.</summary>
     public IReadOnlyList<string> Addresses => [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
+using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
 
 namespace Precept.Workbench.Features;
@@ -13,6 +14,11 @@ public static class AllFeatures
     {
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
+        services.AddSingleton<WorkspaceSource>();
+        services.AddSingleton<CampaignMembers>();
+        services.AddSingleton<CampaignProgress>();
+        services.AddSingleton<CampaignQueues>();
+        services.AddSingleton<Assigner>();
     }
 
     /// <summary>Their routes.</summary>
@@ -22,5 +28,11 @@ public static class AllFeatures
         SignInPages.Map(app);
         Home.Map(app);
         TaskPage.Map(app);
+        CampaignPages.Map(app);
+        NewCampaignPages.Map(app);
+        MembersPages.Map(app);
+        ProgressRoutes.Map(app);
+        TaskListPages.Map(app);
+        QueuePages.Map(app);
     }
 }

@@ -20,7 +20,7 @@ public sealed record ShownTask(AssignedTask Task, CampaignSpec Spec, CampaignSet
     public IReadOnlyDictionary<string, string> Keys { get; } = TaskKeys.For(Person);
 
     /// <summary>Writes parts of the spec.</summary>
-    public SpecMarkup Markup => SpecMarkup.Of(Spec, Language);
+    public SectionMarkup Markup => SectionMarkup.Of(Spec, Language);
 
     /// <summary>What is asked.</summary>
     public CampaignQuestions Questions => Settings.Questions;

@@ -174,19 +174,6 @@ public static class TaskWords
     public static readonly Phrase ProblemOwnView = new("Give your own tier for every answer.", "请给出您对每个回答的个人档位。");
     public static readonly Phrase ProblemsFound = new("Not submitted: {0}", "未提交：{0}");
 
-    // Flags
-    public static readonly Phrase FlagFailsTask = new("fails the task", "未完成任务");
-    public static readonly Phrase FlagUnfit = new("unfit for an assistant", "不适合助手");
-    public static readonly Phrase FlagHallucination = new("hallucination", "幻觉");
-    public static readonly Phrase FlagIgnoresConstraint = new("ignores a constraint", "忽略限制");
-    public static readonly Phrase FlagSexual = new("sexual", "性内容");
-    public static readonly Phrase FlagViolent = new("violent", "暴力");
-    public static readonly Phrase FlagEncouragesHarm = new("encourages harm", "鼓励伤害");
-    public static readonly Phrase FlagDenigratesGroup = new("denigrates a group", "贬低群体");
-    public static readonly Phrase FlagHarmfulAdvice = new("harmful advice", "有害建议");
-    public static readonly Phrase FlagStatesOpinion = new("states opinion", "表达观点");
-    public static readonly Phrase FlagMoralises = new("moralises", "说教");
-
     // Said to screen readers
     public static readonly Phrase SayPlaced = new("Answer {0}: tier {1}", "回答 {0}：第 {1} 档");
     public static readonly Phrase SayUnplaced = new("Answer {0}: not placed", "回答 {0}：未放置");
@@ -206,23 +193,6 @@ public static class TaskWords
     public static readonly Phrase NotQualified = new("The qualification round was not passed, so no tasks are given. Ask the researcher of this campaign.", "未通过资格测试，因此不分配任务。请联系本活动的研究员。");
     public static readonly Phrase HarmfulLimit = new("You have reached today's limit of tasks that may be hard to see. Others come tomorrow.", "您今天处理的可能令人不适的任务已达上限，明天会有新的任务。");
     public static readonly Phrase LookAgain = new("Look again", "再看看");
-
-    /// <summary>What a flag is called.</summary>
-    public static Phrase OfFlag(string id) => id switch
-    {
-        "fails-task" => FlagFailsTask,
-        "unfit-for-assistant" => FlagUnfit,
-        "hallucination" => FlagHallucination,
-        "ignores-constraint" => FlagIgnoresConstraint,
-        "sexual" => FlagSexual,
-        "violent" => FlagViolent,
-        "encourages-harm" => FlagEncouragesHarm,
-        "denigrates-group" => FlagDenigratesGroup,
-        "harmful-advice" => FlagHarmfulAdvice,
-        "states-opinion" => FlagStatesOpinion,
-        "moralises" => FlagMoralises,
-        _ => throw new ArgumentOutOfRangeException(nameof(id), id, null),
-    };
 
     /// <summary>What a category of harm is called.</summary>
     public static Phrase OfHarm(string id) => id switch

@@ -10,13 +10,13 @@ using Precept.Workbench.Words;
 namespace Precept.Workbench.Pages;
 
 /// <summary>Sections of a spec as the spec's own site writes them, for pages of the workbench: references are links to <c>#ID</c>, which the page's script opens in place.</summary>
-public sealed class SpecMarkup
+public sealed class SectionMarkup
 {
-    private static readonly ConditionalWeakTable<CampaignSpec, SpecMarkup[]> Made = [];
+    private static readonly ConditionalWeakTable<CampaignSpec, SectionMarkup[]> Made = [];
 
     private readonly Site.PageContext _page;
 
-    private SpecMarkup(CampaignSpec spec, Language language)
+    private SectionMarkup(CampaignSpec spec, Language language)
     {
         var specLanguage = LanguageDetection.Detect(string.Join('\n', spec.Document.Sections.Take(20).Select(s => s.Body))) ?? "";
         _page = new Site.PageContext(new SiteMap(spec.Document), new Ui(language.Code(), specLanguage), new Dictionary<string, EvaluationFile>(), "", IsWhole: true);
@@ -26,8 +26,8 @@ public sealed class SpecMarkup
     public string? Language => _page.Ui.SpecTag is { Length: > 0 } tag ? tag : null;
 
     /// <summary>The markup of a spec in a language of the interface.</summary>
-    public static SpecMarkup Of(CampaignSpec spec, Language language) =>
-        Made.GetValue(spec, s => [.. Enum.GetValues<Language>().Select(l => new SpecMarkup(s, l))])[(int)language];
+    public static SectionMarkup Of(CampaignSpec spec, Language language) =>
+        Made.GetValue(spec, s => [.. Enum.GetValues<Language>().Select(l => new SectionMarkup(s, l))])[(int)language];
 
     /// <summary>The section's authority as a badge.</summary>
     public MarkupString Badge(Authority authority) => Markup(AuthorityMarkup.Badge(_page, authority));
