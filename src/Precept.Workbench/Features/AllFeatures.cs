@@ -19,6 +19,11 @@ public static class AllFeatures
         services.AddSingleton<CampaignProgress>();
         services.AddSingleton<CampaignQueues>();
         services.AddSingleton<Assigner>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<Submissions>();
+        services.AddSingleton<Skips>();
+        services.AddSingleton<LeaseExpiry>();
+        services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
     }
 
     /// <summary>Their routes.</summary>
@@ -34,5 +39,6 @@ public static class AllFeatures
         ProgressRoutes.Map(app);
         TaskListPages.Map(app);
         QueuePages.Map(app);
+        LabelingApi.Map(app);
     }
 }
