@@ -84,7 +84,7 @@ export class Keys {
 
   listen(button) {
     button.classList.add("listening");
-    button.firstElementChild.textContent = this.phrases.keysPress;
+    button.querySelector("kbd").textContent = this.phrases.keysPress;
     announce(this.phrases.keysPress);
   }
 
@@ -122,10 +122,6 @@ export class Keys {
 
   async save() {
     this.show();
-    for (const button of this.dialog.querySelectorAll("[data-remap]")) {
-      const what = button.closest("div").querySelector("dt").textContent;
-      button.setAttribute("aria-label", `${fill(this.phrases.keysChange, what)} (${display(this.keys[button.dataset.remap])})`);
-    }
     await ask("POST", "/settings/label", { keys: this.keys, keysOff: this.isOff });
     announce(this.phrases.keysSaved);
   }

@@ -167,18 +167,24 @@ export class Outbox {
         this.drop(id);
         this.told.gone(item, error.answer?.code);
         return true;
+      case 400:
       case 413:
       case 422:
+        if (error.answer?.code === "antiforgery") {
+          return this.later("signedOut");
+        }
         this.drop(id);
         this.told.refused(item, error.answer);
         return true;
-      default: {
+      default:
         // No network, a server that is away or busy, or nobody signed in: all of them pass.
-        const isSignedOut = error.status === 401 || error.status === 403 || error.status === 400;
-        this.told.state(!this.isKept ? "keptNowhere" : isSignedOut ? "signedOut" : "waiting");
-        this.soon(Math.min(longestRetry, firstRetry * 2 ** this.retry++));
-        return false;
-      }
+        return this.later(error.status === 401 || error.status === 403 ? "signedOut" : "waiting");
     }
+  }
+
+  later(why) {
+    this.told.state(this.isKept ? why : "keptNowhere");
+    this.soon(Math.min(longestRetry, firstRetry * 2 ** this.retry++));
+    return false;
   }
 }

@@ -14,6 +14,10 @@ public static class TaskWords
     public static readonly Phrase SectionsThatApply = new("Sections that apply", "适用章节");
     public static readonly Phrase ShowAll = new("Show all", "展开全文");
     public static readonly Phrase ShowLess = new("Show less", "收起");
+    public static readonly Phrase AboveDeveloper = new("over developer and user", "高于开发者和用户");
+    public static readonly Phrase AboveUser = new("over user", "高于用户");
+    public static readonly Phrase AboveGuidelines = new("over guidelines", "高于指导级");
+    public static readonly Phrase NoAuthority = new("no authority", "无权限");
     public static readonly Phrase Instructions = new("Instructions", "说明");
     public static readonly Phrase Precedence = new("takes precedence", "优先");
     public static readonly Phrase PrecedenceWhy = new("Where sections disagree, this one decides in this campaign.", "章节相互冲突时，本活动以此章节为准。");
@@ -22,7 +26,7 @@ public static class TaskWords
     public static readonly Phrase SearchNone = new("No section has that.", "没有章节包含该内容。");
     public static readonly Phrase OpenedSection = new("Section opened: {0}", "已打开章节：{0}");
     public static readonly Phrase CloseSection = new("Close", "关闭");
-    public static readonly Phrase Examples = new("{0} examples", "{0} 个示例");
+    public static readonly Phrase Examples = new("Examples: {0}", "示例：{0}");
     public static readonly Phrase WholeSpec = new("The whole spec", "全部规范");
 
     // Answers
