@@ -32,6 +32,7 @@ public static class AllFeatures
         PageAssets.Map(app);
         SignInPages.Map(app);
         Home.Map(app);
+        LabelingApi.Map(app);
         TaskPage.Map(app);
         CampaignPages.Map(app);
         NewCampaignPages.Map(app);
@@ -39,6 +40,5 @@ public static class AllFeatures
         ProgressRoutes.Map(app);
         TaskListPages.Map(app);
         QueuePages.Map(app);
-        LabelingApi.Map(app);
     }
 }
