@@ -50,7 +50,11 @@ public sealed class WorkbenchBrowser : IAsyncDisposable
 
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = workbench.Url, ViewportSize = new() { Width = width, Height = height }, Locale = locale, ColorScheme = theme, HasTouch = touch,
+            BaseURL = workbench.Url,
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = locale,
+            ColorScheme = theme,
+            HasTouch = touch,
         });
         context.SetDefaultTimeout(20_000);
         var page = new LabelerPage(context, await context.NewPageAsync());
