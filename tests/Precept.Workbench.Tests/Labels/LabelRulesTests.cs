@@ -107,13 +107,24 @@ public sealed class LabelRulesTests
     }
 
     [Fact]
-    public void Normal_again_changes_nothing_and_no_rule_is_broken_by_it() => Labels.Sample(label =>
+    public void Normal_again_changes_nothing_and_no_rule_is_broken_by_it()
     {
-        var normal = LabelForm.Normal(label, Task);
+        var whole = 0;
+        Labels.Sample(
+            label =>
+            {
+                var normal = LabelForm.Normal(label, Task);
 
-        Storage.WorkbenchJson.Of(LabelForm.Normal(normal, Task)).ShouldBe(Storage.WorkbenchJson.Of(normal));
-        Codes(normal).ShouldBe(Codes(label));
-    });
+                Storage.WorkbenchJson.Of(LabelForm.Normal(normal, Task)).ShouldBe(Storage.WorkbenchJson.Of(normal));
+                if (!Codes(label).Any())
+                {
+                    Interlocked.Increment(ref whole);
+                    Codes(normal).ShouldBeEmpty();
+                }
+            },
+            iter: 1000);
+        whole.ShouldBeGreaterThan(50);
+    }
 
     [Fact]
     public void Normal_drops_what_says_nothing()
@@ -137,11 +148,11 @@ public sealed class LabelRulesTests
 
     // Labels that may be whole or not, with bits that are out of range.
     private static readonly Gen<LabelContent> Labels = Gen.Select(
-        Tiers(3),
-        Tiers(8),
+        Tiers(2),
+        Gen.Int[0, 7].Select(r => r == 0 ? (int?)null : r).Array[3],
         Gen.Int[0, 9],
-        One("", "keep_secrets", "be_brief", "nothing"),
-        One(" a ", "", "\t", "reason"),
+        One("keep_secrets", "be_brief", "nothing"),
+        One(" a ", "\t", "reason"),
         (tiers, ratings, number, section, text) => new LabelContent
         {
             Tiers = tiers,
@@ -151,7 +162,7 @@ public sealed class LabelRulesTests
             Reason = text,
             Ratings = ratings,
             Flags = [[.. AnswerFlags.All.Take(number).Reverse(), number == 7 ? "unknown" : "sexual"], [], []],
-            Breaches = [new LabelBreach((number % 5) - 1, section.Length == 0 ? "be_brief" : section, 0, "Answer B", text)],
+            Breaches = [new LabelBreach(number == 8 ? 0 : 1, section, 0, "Answer B", text)],
             Edits = [text, null, "mine"],
             Unclear = new SectionDoubt(section, text),
         });
