@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
+using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
+using Precept.Workbench.PublicInput;
 
 namespace Precept.Workbench.Features;
 
@@ -13,6 +15,22 @@ public static class AllFeatures
     {
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
+        services.AddSingleton<WorkspaceSource>();
+        services.AddSingleton<CampaignMembers>();
+        services.AddSingleton<CampaignProgress>();
+        services.AddSingleton<CampaignQueues>();
+        services.AddSingleton<Assigner>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<Submissions>();
+        services.AddSingleton<Skips>();
+        services.AddSingleton<LeaseExpiry>();
+        services.AddSingleton<Consultations>();
+        services.AddSingleton<Statements>();
+        services.AddSingleton<Ballots>();
+        services.AddSingleton<Proposals>();
+        services.AddSingleton<PublicResults>();
+        services.AddSingleton<PublicFiles>();
+        services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
     }
 
     /// <summary>Their routes.</summary>
@@ -21,5 +39,14 @@ public static class AllFeatures
         PageAssets.Map(app);
         SignInPages.Map(app);
         Home.Map(app);
+        LabelingApi.Map(app);
+        CampaignPages.Map(app);
+        NewCampaignPages.Map(app);
+        MembersPages.Map(app);
+        ProgressRoutes.Map(app);
+        TaskListPages.Map(app);
+        QueuePages.Map(app);
+        PublicPages.Map(app);
+        ConsultationPages.Map(app);
     }
 }
