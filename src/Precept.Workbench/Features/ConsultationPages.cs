@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Precept.Site;
 using Precept.Spec;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Pages;
@@ -11,6 +10,7 @@ using Precept.Workbench.PublicInput;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
 using Precept.Workbench.Words;
+using PublicDecisions = Precept.Site.PublicDecisions;
 
 namespace Precept.Workbench.Features;
 

@@ -15,6 +15,10 @@ public static class SectionText
     /// <summary>Text as it stands.</summary>
     public static MarkupString Plain(string text) => new(Html.Text(text, text.Length).ToString());
 
+    /// <summary>Text for an attribute, where there is no markup: unseen characters as marks.</summary>
+    public static string Seen(string text) =>
+        string.Concat(text.EnumerateRunes().Select(r => UnseenCharacters.Contains(r) ? UnseenCharacters.Mark(r.Value) : r.ToString()));
+
     /// <summary>Markdown of a host.</summary>
     public static MarkupString Markdown(CampaignSpec spec, string markdown, Language language) =>
         new(MarkdownMarkup.Render(PageContext.Outside(spec.Document, language.Code()), markdown, Heading).ToString());
