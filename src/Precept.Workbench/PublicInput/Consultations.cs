@@ -111,7 +111,7 @@ public sealed class Consultations(WorkbenchDatabase database, SpecLibrary specs,
     private static string Plain(string text)
     {
         var slug = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormKD))
+        foreach (var c in text)
         {
             if (char.IsAsciiLetterOrDigit(c))
             {

@@ -5,7 +5,7 @@ namespace Precept.Workbench.PublicInput;
 /// <summary>Text that the public writes: what is kept of it, and when two texts are the same.</summary>
 public static class PublicText
 {
-    /// <summary>A line: white space becomes single blanks, letters their composed form. Other unseen characters stay; pages show them.</summary>
+    /// <summary>A line: white space becomes single blanks. Other unseen characters stay; pages show them.</summary>
     public static string Line(string? text)
     {
         var line = new StringBuilder();
@@ -21,7 +21,7 @@ public static class PublicText
             }
         }
 
-        return line.ToString().TrimEnd(' ').Normalize(NormalizationForm.FormC);
+        return line.ToString().TrimEnd(' ');
     }
 
     /// <summary>Text of several lines, with <c>\n</c> between them, without blank lines around it.</summary>
@@ -33,20 +33,23 @@ public static class PublicText
             lines.Append(Kept(rune));
         }
 
-        return lines.ToString().TrimEnd().TrimStart('\n').Normalize(NormalizationForm.FormC);
+        return lines.ToString().TrimEnd().TrimStart('\n');
     }
 
     /// <summary>What two texts that say the same have in common: their letters and digits, without case, width and marks between.</summary>
     public static string Fold(string text)
     {
         var fold = new StringBuilder();
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes().Where(Rune.IsLetterOrDigit))
+        foreach (var rune in text.EnumerateRunes().Select(Narrow).Where(Rune.IsLetterOrDigit))
         {
             fold.Append(Rune.ToLowerInvariant(rune).ToString());
         }
 
         return fold.ToString();
     }
+
+    // Full-width Latin letters and digits stand in the order of ASCII. (The runtime's own normalization is off: globalization is invariant.)
+    private static Rune Narrow(Rune rune) => rune.Value is >= 0xFF01 and <= 0xFF5E ? new Rune(rune.Value - 0xFEE0) : rune;
 
     /// <summary>The number of characters, a pair of surrogates as one.</summary>
     public static int Length(string text) => text.EnumerateRunes().Count();

@@ -28,7 +28,6 @@ public static class PublicWords
     public static readonly Phrase AddStatementWaits = new("Others see it after a moderator has accepted it.", "经审核通过后，他人才能看到。");
     public static readonly Phrase Statement = new("Statement", "观点");
     public static readonly Phrase Add = new("Add", "提交");
-    public static readonly Phrase Left = new("{0} characters left", "还可输入 {0} 个字符");
     public static readonly Phrase YourStatements = new("Your statements that others do not see", "他人看不到的您的观点");
     public static readonly Phrase StatementPending = new("waits for a moderator", "等待审核");
     public static readonly Phrase StatementRejected = new("not accepted", "未通过");
@@ -64,8 +63,6 @@ public static class PublicWords
     public static readonly Phrase ProblemTooMany = new("There are too many already: vote on those that are there.", "数量已达上限：请对现有内容投票。");
     public static readonly Phrase ProblemUnchanged = new("The wording is the present one: change it first.", "措辞与现有文本相同：请先修改。");
     public static readonly Phrase ProblemNotThere = new("That statement is no longer there.", "该观点已不存在。");
-    public static readonly Phrase Offline = new("Not saved: the server could not be reached. Try again.", "未保存：无法连接服务器，请重试。");
-    public static readonly Phrase Slow = new("That was very fast. Wait a moment, and try again.", "操作过快，请稍候再试。");
 
     /// <summary>Why something was not taken.</summary>
     internal static Phrase Of(PublicProblem problem) => problem switch
@@ -90,6 +87,14 @@ public static class PublicWords
         Storage.ProposalState.Rejected => StateRejected,
         _ => StateOpen,
     };
+}
+
+/// <summary>What the script of the pages for the public says.</summary>
+public static class PublicScriptWords
+{
+    public static readonly Phrase Left = new("{0} characters left", "还可输入 {0} 个字符");
+    public static readonly Phrase Offline = new("Not saved: the server could not be reached. Try again.", "未保存：无法连接服务器，请重试。");
+    public static readonly Phrase Slow = new("That was very fast. Wait a moment, and try again.", "操作过快，请稍候再试。");
 }
 
 /// <summary>What the results of a consultation say.</summary>

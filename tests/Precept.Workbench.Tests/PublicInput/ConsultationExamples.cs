@@ -38,6 +38,9 @@ internal static partial class ConsultationExamples
         return client;
     }
 
+    /// <summary>A page with its entities read, as a reader sees it.</summary>
+    public static async Task<string> ReadPageAsync(this HttpClient client, string address) => WebUtility.HtmlDecode(await client.GetStringAsync(address, TestContext.Current.CancellationToken));
+
     /// <summary>Votes, and expects to be sent back to the page.</summary>
     public static async Task VoteAsync(this HttpClient client, string slug, int statement, int vote)
     {
