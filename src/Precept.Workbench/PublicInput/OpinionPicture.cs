@@ -4,12 +4,13 @@ using Precept.Reports;
 
 namespace Precept.Workbench.PublicInput;
 
-/// <summary>The map of opinions as a drawing: a mark a participant, its shape and colour by group, and a hull around each group.</summary>
+/// <summary>The map of opinions as a drawing: a mark for those who stand at one place, its area by how many they are, its shape and colour by group; and a hull around each group.</summary>
 internal static class OpinionPicture
 {
     private const int Width = 640;
     private const int Height = 420;
     private const int Margin = 28;
+    private const double Largest = 4;
 
     /// <summary>Draws it.</summary>
     /// <param name="places">The participants.</param>
@@ -23,7 +24,7 @@ internal static class OpinionPicture
         var points = places.Select(p => (X: (Width / 2.0) + ((p.X - ((left + right) / 2)) * scale), Y: (Height / 2.0) - ((p.Y - ((low + high) / 2)) * scale), p.Group)).ToList();
         return new(Html.Of(
             $"""
-            <svg class="opinions" viewBox="0 0 {Width} {Height}" role="img" aria-label="{name}"><rect class="ground" x="0.5" y="0.5" width="{Width - 1}" height="{Height - 1}" rx="8"/>{Enumerable.Range(0, groups).Select(g => Hull([.. points.Where(p => p.Group == g).Select(p => (p.X, p.Y))], g))}{points.Select(p => Mark(p.X, p.Y, p.Group))}</svg>
+            <svg class="opinions" viewBox="0 0 {Width} {Height}" role="img" aria-label="{name}"><rect class="ground" x="0.5" y="0.5" width="{Width - 1}" height="{Height - 1}" rx="8"/>{Enumerable.Range(0, groups).Select(g => Hull([.. points.Where(p => p.Group == g).Select(p => (p.X, p.Y))], g))}{points.GroupBy(p => (X: Math.Round(p.X), Y: Math.Round(p.Y), p.Group)).Select(p => Mark(p.Key.X, p.Key.Y, p.Key.Group, Math.Min(Largest, Math.Sqrt(p.Count()))))}</svg>
             """).ToString());
     }
 
@@ -31,13 +32,13 @@ internal static class OpinionPicture
     public static MarkupString Key(int group) => new(Html.Of($"""<svg class="opinion-key" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">{Mark(9, 9, group)}</svg>""").ToString());
 
     /// <summary>Shapes as well as colours: neither alone tells groups apart for everybody.</summary>
-    private static Html Mark(double x, double y, int group) => group switch
+    private static Html Mark(double x, double y, int group, double size = 1) => group switch
     {
-        0 => Html.Of($"""<circle class="g1" cx="{x}" cy="{y}" r="5"/>"""),
-        1 => Html.Of($"""<rect class="g2" x="{x - 4.5}" y="{y - 4.5}" width="9" height="9"/>"""),
-        2 => Html.Of($"""<polygon class="g3" points="{x},{y - 6} {x + 5.5},{y + 4} {x - 5.5},{y + 4}"/>"""),
-        3 => Html.Of($"""<polygon class="g4" points="{x},{y - 6} {x + 6},{y} {x},{y + 6} {x - 6},{y}"/>"""),
-        _ => Html.Of($"""<path class="g5" d="M{x - 5} {y - 5}L{x + 5} {y + 5}M{x - 5} {y + 5}L{x + 5} {y - 5}"/>"""),
+        0 => Html.Of($"""<circle class="g1" cx="{x}" cy="{y}" r="{5 * size}"/>"""),
+        1 => Html.Of($"""<rect class="g2" x="{x - (4.5 * size)}" y="{y - (4.5 * size)}" width="{9 * size}" height="{9 * size}"/>"""),
+        2 => Html.Of($"""<polygon class="g3" points="{x},{y - (6 * size)} {x + (5.5 * size)},{y + (4 * size)} {x - (5.5 * size)},{y + (4 * size)}"/>"""),
+        3 => Html.Of($"""<polygon class="g4" points="{x},{y - (6 * size)} {x + (6 * size)},{y} {x},{y + (6 * size)} {x - (6 * size)},{y}"/>"""),
+        _ => Html.Of($"""<path class="g5" d="M{x - (5 * size)} {y - (5 * size)}L{x + (5 * size)} {y + (5 * size)}M{x - (5 * size)} {y + (5 * size)}L{x + (5 * size)} {y - (5 * size)}"/>"""),
     };
 
     private static Html Hull(List<(double X, double Y)> points, int group)

@@ -111,13 +111,14 @@ public static class ResultWords
     public static readonly Phrase NoVotes = new("no votes yet", "暂无投票");
     public static readonly Phrase Intervals = new("Bars: agree, disagree, pass. The line on a bar is the 95 % interval (Wilson) of the share that agrees, as if the participants were a random sample of those who might have come; they are not, so read it as a lower bound of the uncertainty.", "条形依次为同意、不同意、跳过。条上的线是同意比例的 95% 区间（Wilson），假定参与者是潜在参与者的随机样本；实际并非如此，因此应视为不确定性的下限。");
     public static readonly Phrase Groups = new("Opinion groups", "观点群体");
-    public static readonly Phrase GroupsHow = new("Participants who vote alike stand close together. The picture is the plane in which votes differ most (the first two principal components); groups are found in it by k-means.", "投票相似的参与者彼此靠近。图中平面是投票差异最大的平面（前两个主成分）；群体由 k-means 得出。");
+    public static readonly Phrase GroupsHow = new("Participants who vote alike stand close together. The picture is the plane in which votes differ most (the first two principal components); groups are found in it by k-means. Where several stand at one place the mark is larger.", "投票相似的参与者彼此靠近。图中平面是投票差异最大的平面（前两个主成分）；群体由 k-means 得出。同一位置人数越多，标记越大。");
     public static readonly Phrase TooFew = new("No groups are shown: {0} participants have voted on enough statements, and below {1} groups would be chance, and could tell who voted how.", "暂不显示群体：仅有 {0} 位参与者对足够多的观点投票；少于 {1} 位时，群体可能只是偶然，还可能暴露个人的投票。");
     public static readonly Phrase Group = new("Group {0}", "群体 {0}");
     public static readonly Phrase GroupSize = new("{0} participants", "{0} 位参与者");
     public static readonly Phrase GroupAgrees = new("{0} of {1} agree; of the others {2} of {3}", "{1} 人中 {0} 人同意；其余 {3} 人中 {2} 人同意");
     public static readonly Phrase GroupDisagrees = new("{0} of {1} disagree; of the others {2} of {3}", "{1} 人中 {0} 人不同意；其余 {3} 人中 {2} 人不同意");
     public static readonly Phrase NothingTypical = new("No statement sets this group apart clearly.", "没有能明显区分该群体的观点。");
+    public static readonly Phrase TooSmall = new("Too small to show what it thinks: that could tell how somebody voted.", "人数过少，不显示其观点，以免暴露个人的投票。");
     public static readonly Phrase PictureName = new("Map of opinions: {0} participants in {1} groups", "观点分布图：{0} 位参与者，{1} 个群体");
     public static readonly Phrase Consensus = new("What the groups agree on", "各群体的共识");
     public static readonly Phrase ConsensusHow = new("Group-informed consensus: the product over the groups of (agree + 1) / (votes + 2), passes counted as votes. A statement is high only where every group agrees.", "群体共识度：对每个群体计算（同意数 + 1）/（投票数 + 2）并相乘，跳过计入投票。只有每个群体都同意时分值才高。");
