@@ -4,6 +4,7 @@ using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
 using Precept.Workbench.PublicInput;
+using Precept.Workbench.Webhooks;
 
 namespace Precept.Workbench.Features;
 
@@ -19,6 +20,13 @@ public static class AllFeatures
         services.AddSingleton<CampaignMembers>();
         services.AddSingleton<CampaignProgress>();
         services.AddSingleton<CampaignQueues>();
+        services.AddSingleton<SectionCounts>();
+        services.AddSingleton<SectionNotes>();
+        services.AddSingleton<LabelExport>();
+        services.AddSingleton<WebhookQueue>();
+        services.AddSingleton<WebhookClient>();
+        services.AddHostedService<WebhookSender>();
+        ApiDocument.AddServices(services);
         services.AddSingleton<Assigner>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<Submissions>();
@@ -49,5 +57,10 @@ public static class AllFeatures
         QueuePages.Map(app);
         PublicPages.Map(app);
         ConsultationPages.Map(app);
+        SpecPages.Map(app);
+        ExportPages.Map(app);
+        WebhookPages.Map(app);
+        ApiRoutes.Map(app);
+        ApiDocument.Map(app);
     }
 }

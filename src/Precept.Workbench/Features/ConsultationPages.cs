@@ -41,7 +41,8 @@ public static class ConsultationPages
             FileAsync(campaign, consultation, consultations, files.JsonLinesAsync, "application/jsonl", "raw.jsonl")).For(Right.Research);
         one.MapPost("/import", ImportAsync).For(Right.Research);
         app.MapGet("/campaigns/{campaign}/decisions.json", DecisionsAsync).For(Right.Research);
-        app.MapGet("/api/v1/campaigns/{campaign}/decisions", DecisionsAsync).For(Right.Research);
+        app.MapGet("/api/v1/campaigns/{campaign}/decisions", DecisionsAsync).Produces<string>(StatusCodes.Status200OK, "application/json")
+            .WithSummary("What became of proposals of the public, for precept spec site --decisions (docs/formats/decisions.md).").For(Right.Research);
     }
 
     private static async Task<IResult> ListAsync(string campaign, WorkbenchDatabase database, SpecLibrary specs, Phrase? problem, NewConsultation? draft, int status)
