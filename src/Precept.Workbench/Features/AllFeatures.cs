@@ -13,13 +13,22 @@ public static class AllFeatures
     {
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
+        services.AddScoped<AccountView>();
     }
 
     /// <summary>Their routes.</summary>
     public static void Map(WebApplication app)
     {
         PageAssets.Map(app);
+        var options = app.Services.GetRequiredService<WorkbenchOptions>();
         SignInPages.Map(app);
+        Passkeys.Map(app);
+        OpenIdPages.Map(app, options);
+        Join.Map(app);
+        AccountPages.Map(app);
+        PeoplePages.Map(app);
+        InvitationPages.Map(app);
+        Demo.Map(app, options);
         Home.Map(app);
     }
 }
