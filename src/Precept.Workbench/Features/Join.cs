@@ -14,10 +14,10 @@ namespace Precept.Workbench.Features;
 public static class Join
 {
     /// <summary>Who someone wants to be.</summary>
-    public sealed record Names(string DisplayName, string Handle);
+    public sealed record Names(string? DisplayName, string? Handle);
 
     /// <summary>The same with a passkey.</summary>
-    public sealed record NamesWithPasskey(string DisplayName, string Handle, string Credential);
+    public sealed record NamesWithPasskey(string? DisplayName, string? Handle, string? Credential);
 
     public static void Map(WebApplication app)
     {
@@ -65,13 +65,14 @@ public static class Join
         }
 
         // What can be said of the names is said before the device makes a passkey for them.
-        if (Newcomers.ProblemOf(new Newcomer(names.DisplayName.Trim(), names.Handle.Trim()) { Login = new UserLoginInfo("", "", null) }) is { } problem)
+        var newcomer = new Newcomer(names.DisplayName?.Trim() ?? "", names.Handle?.Trim() ?? "");
+        if (Newcomers.ProblemOf(newcomer with { Login = new UserLoginInfo("", "", null) }) is { } problem)
         {
             return Passkeys.Problem(page, problem, StatusCodes.Status400BadRequest);
         }
 
-        var handle = names.Handle.Trim() is { Length: > 0 } given ? given : Handles.FromName(names.DisplayName);
-        return Passkeys.Json(await people.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = Guid.NewGuid().ToString("N"), Name = handle, DisplayName = names.DisplayName.Trim() }));
+        var handle = newcomer.Handle.Length > 0 ? newcomer.Handle : Handles.FromName(newcomer.DisplayName);
+        return Passkeys.Json(await people.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = Guid.NewGuid().ToString("N"), Name = handle, DisplayName = newcomer.DisplayName }));
     }
 
     private static async Task<IResult> WithPasskeyAsync(LinkKind kind, string secret, NamesWithPasskey names, Newcomers newcomers, SignInManager<Person> people, PageContext page)
@@ -83,7 +84,7 @@ public static class Join
 
         made.Passkey!.Name = page.Say(PasskeyWords.Default);
         var (person, problem) = await newcomers.JoinAsync(
-            kind, secret, new Newcomer(names.DisplayName, names.Handle) { Id = made.UserEntity!.Id, Passkey = made.Passkey, Language = page.Language });
+            kind, secret, new Newcomer(names.DisplayName ?? "", names.Handle ?? "") { Id = made.UserEntity!.Id, Passkey = made.Passkey, Language = page.Language });
         if (person is null)
         {
             return Passkeys.Problem(page, problem!, StatusCodes.Status400BadRequest);

@@ -23,12 +23,12 @@ public static class Passkeys
     /// <summary>A passkey's answer.</summary>
     /// <param name="Credential">The credential as the browser writes it, JSON.</param>
     /// <param name="To">Where to go then.</param>
-    public sealed record Given(string Credential, string? To);
+    public sealed record Given(string? Credential, string? To);
 
     /// <summary>A new passkey.</summary>
     /// <param name="Credential">The credential as the browser writes it, JSON.</param>
     /// <param name="Name">What its owner calls it.</param>
-    public sealed record Made(string Credential, string Name);
+    public sealed record Made(string? Credential, string? Name);
 
     public static void Map(WebApplication app)
     {
@@ -46,8 +46,13 @@ public static class Passkeys
     public static string IdOf(UserPasskeyInfo passkey) => Base64Url.EncodeToString(passkey.CredentialId);
 
     /// <summary>Checks a new passkey against the options that were given to this browser; null where it does not fit them.</summary>
-    internal static async Task<PasskeyAttestationResult?> CheckAsync(SignInManager<Person> people, string credential)
+    internal static async Task<PasskeyAttestationResult?> CheckAsync(SignInManager<Person> people, string? credential)
     {
+        if (string.IsNullOrEmpty(credential))
+        {
+            return null;
+        }
+
         try
         {
             return await people.PerformPasskeyAttestationAsync(credential) is { Succeeded: true } made ? made : null;
@@ -64,12 +69,17 @@ public static class Passkeys
 
     private static async Task<IResult> SignInAsync(Given given, SignInManager<Person> people, PageContext page)
     {
+        if (string.IsNullOrEmpty(given.Credential))
+        {
+            return Problem(page, PasskeyWords.Refused, StatusCodes.Status400BadRequest);
+        }
+
         PasskeyAssertionResult<Person> result;
         try
         {
             result = await people.PerformPasskeyAssertionAsync(given.Credential);
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException) // no options were asked for before, or they were used already
         {
             return Problem(page, PasskeyWords.Refused, StatusCodes.Status401Unauthorized);
         }
@@ -142,5 +152,5 @@ public static class Passkeys
     private static async Task<UserPasskeyInfo?> FindAsync(SignInManager<Person> people, Person person, string passkey) =>
         (await people.UserManager.GetPasskeysAsync(person)).FirstOrDefault(p => IdOf(p) == passkey);
 
-    private static string NameOf(string name, PageContext page) => name.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, LongestName)] : page.Say(PasskeyWords.Default);
+    private static string NameOf(string? name, PageContext page) => name?.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, LongestName)] : page.Say(PasskeyWords.Default);
 }
