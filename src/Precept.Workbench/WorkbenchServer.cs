@@ -31,6 +31,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
     /// <summary>Its services, for tests.</summary>
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Where its database is, for people; no password is in it.</summary>
+    public string DatabasePlace => _app.Services.GetRequiredService<WorkbenchDatabase>().Place;
+
     /// <summary>The addresses that it listens on, once started.</summary>
     public IReadOnlyList<string> Addresses => [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 
@@ -64,7 +67,11 @@ public sealed class WorkbenchServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None); // nothing where it has stopped already
+        await _app.DisposeAsync();
+    }
 
     private static WebApplication Build(WorkbenchOptions options)
     {

@@ -37,6 +37,7 @@ internal static class CommandTree
             TrainCommands.Create(),
             EvaluateCommand.Create(),
             ReportCommand.Create(),
+            ServeCommand.Create(),
             StatusCommand.Create(),
             ChatCommand.Create(),
         ])

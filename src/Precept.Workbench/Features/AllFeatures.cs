@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
+using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
 
 namespace Precept.Workbench.Features;
@@ -14,6 +15,16 @@ public static class AllFeatures
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
         services.AddScoped<AccountView>();
+        services.AddSingleton<WorkspaceSource>();
+        services.AddSingleton<CampaignMembers>();
+        services.AddSingleton<CampaignProgress>();
+        services.AddSingleton<CampaignQueues>();
+        services.AddSingleton<Assigner>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<Submissions>();
+        services.AddSingleton<Skips>();
+        services.AddSingleton<LeaseExpiry>();
+        services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
     }
 
     /// <summary>Their routes.</summary>
@@ -30,5 +41,12 @@ public static class AllFeatures
         InvitationPages.Map(app);
         Demo.Map(app, options);
         Home.Map(app);
+        LabelingApi.Map(app);
+        CampaignPages.Map(app);
+        NewCampaignPages.Map(app);
+        MembersPages.Map(app);
+        ProgressRoutes.Map(app);
+        TaskListPages.Map(app);
+        QueuePages.Map(app);
     }
 }
