@@ -13,7 +13,13 @@ namespace Precept.Workbench.Pages;
 public static class ErrorPages
 {
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) => app
-        .UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = FailedAsync, AllowStatusCode404Response = true, StatusCodeSelector = StatusOf })
+        .UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = FailedAsync,
+            AllowStatusCode404Response = true,
+            StatusCodeSelector = StatusOf,
+            SuppressDiagnosticsCallback = context => StatusOf(context.Exception) < StatusCodes.Status500InternalServerError, // the fault of what was sent
+        })
         .UseStatusCodePages(async pages => await WriteAsync(pages.HttpContext, pages.HttpContext.Response.StatusCode));
 
     /// <summary>Answers with an error.</summary>
@@ -56,6 +62,9 @@ public static class ErrorPages
     {
         InputException => StatusCodes.Status400BadRequest,
         BadHttpRequestException bad => bad.StatusCode,
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Http" or "Microsoft.AspNetCore.Http.Extensions" } wrong
+            when wrong.Message.Contains("Content-Type", StringComparison.Ordinal) || wrong.Message.Contains("content type", StringComparison.Ordinal)
+            => StatusCodes.Status415UnsupportedMediaType, // a form where JSON was expected, or the other way round
         _ => StatusCodes.Status500InternalServerError,
     };
 }

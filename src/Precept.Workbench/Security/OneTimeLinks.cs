@@ -59,7 +59,14 @@ public sealed class OneTimeLinks(WorkbenchDatabase database, TimeProvider clock)
 
             c.Invitations.Add(new InvitationRow
             {
-                Id = SetupId, Kind = LinkKind.Setup, SecretHash = hash, Role = PersonRole.Admin, Campaigns = "[]", Note = "", CreatedAt = now, ExpiresAt = end,
+                Id = SetupId,
+                Kind = LinkKind.Setup,
+                SecretHash = hash,
+                Role = PersonRole.Admin,
+                Campaigns = "[]",
+                Note = "",
+                CreatedAt = now,
+                ExpiresAt = end,
             });
             return secret;
         });

@@ -91,7 +91,7 @@ public sealed class SampleWorkbench : IAsyncLifetime
 
     /// <summary>Asks a route as someone, with a body of the kind that it takes and nothing in it.</summary>
     internal Task<HttpResponseMessage> AskAsync(PersonRole? role, RouteEndpoint route, string method, string address) =>
-        AskAsync(role, method, address, isForm: route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains("application/x-www-form-urlencoded") == true);
+        AskAsync(role, method, address, isForm: route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains("application/x-www-form-urlencoded") != false); // handlers that read the form themselves do not say so
 
     /// <summary>Asks as someone.</summary>
     /// <param name="role">The role; null for nobody.</param>
