@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -115,6 +117,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
         services.AddDataProtection().SetApplicationName("Precept").PersistKeysToDbContext<WorkbenchContext>();
         services.AddRoutingCore();
         services.AddRazorComponents();
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Chinese as it is, not as numbers
         services.AddHttpContextAccessor();
         services.AddScoped<PageContext>();
         services.AddAntiforgery(a => (a.HeaderName, a.FormFieldName, a.Cookie.Name, a.Cookie.SecurePolicy, a.SuppressXFrameOptionsHeader) =

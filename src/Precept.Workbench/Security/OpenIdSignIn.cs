@@ -33,6 +33,7 @@ public static class OpenIdSignIn
             o.RequireHttpsMetadata = !WorkbenchServer.IsLoopback(openId.Authority);
             (o.SaveTokens, o.GetClaimsFromUserInfoEndpoint) = (false, false);
             (o.CorrelationCookie.SameSite, o.NonceCookie.SameSite) = (SameSiteMode.Lax, SameSiteMode.Lax);
+            (o.CorrelationCookie.SecurePolicy, o.NonceCookie.SecurePolicy) = (CookieSecurePolicy.SameAsRequest, CookieSecurePolicy.SameAsRequest);
             o.Scope.Clear();
             o.Scope.Add("openid");
             o.Scope.Add("profile");

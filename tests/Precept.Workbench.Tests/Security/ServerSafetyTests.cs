@@ -197,7 +197,7 @@ public sealed partial class ServerSafetyTests
         using var answer = await client.GetAsync("/nothing/here");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain(expected);
+        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).ShouldContain(expected);
     }
 
     [Fact]
