@@ -42,6 +42,7 @@ public static class AllFeatures
         Demo.Map(app, options);
         Home.Map(app);
         LabelingApi.Map(app);
+        TaskPage.Map(app);
         CampaignPages.Map(app);
         NewCampaignPages.Map(app);
         MembersPages.Map(app);
