@@ -55,6 +55,11 @@ public sealed class WorkbenchServer : IAsyncDisposable
         var app = Build(options);
         await app.Services.GetRequiredService<WorkbenchDatabase>().PrepareAsync(cancellationToken);
         var setup = options.Demo ? null : await app.Services.GetRequiredService<OneTimeLinks>().MakeSetupAsync(options.SetupLinkLife);
+        if (options is { Demo: true, Spec: { } spec })
+        {
+            await Demo.DemoContent.FillAsync(app.Services, SpecFiles.Read(spec), cancellationToken: cancellationToken);
+        }
+
         await app.StartAsync(cancellationToken);
         var server = new WorkbenchServer(app, options);
         server.SetupLink = setup is null ? null : Named(server.Addresses[0]) + OneTimeLinks.PathOf(LinkKind.Setup, setup);

@@ -221,7 +221,7 @@ public sealed partial class ServerSafetyTests
         await using var plain = await RunningWorkbench.StartAsync();
         using var stranger = new Visitor(plain.Url);
         await stranger.OpenAsync("/sign-in");
-        using var refused = await stranger.PostAsync(Demo.Path, ("handle", "ada"));
+        using var refused = await stranger.PostAsync(DemoPeople.Path, ("handle", "ada"));
         refused.StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         await using var demo = await RunningWorkbench.StartAsync(change: o => o with { Demo = true });
@@ -230,8 +230,8 @@ public sealed partial class ServerSafetyTests
         await demo.AddPersonAsync("lena");
         using var visitor = new Visitor(demo.Url);
         (await visitor.OpenAsync("/people")).Status.ShouldBe(HttpStatusCode.OK);
-        using var unknown = await visitor.PostAsync(Demo.Path, ("handle", "nobody"));
-        using var switched = await visitor.PostAsync(Demo.Path, ("handle", "lena"));
+        using var unknown = await visitor.PostAsync(DemoPeople.Path, ("handle", "nobody"));
+        using var switched = await visitor.PostAsync(DemoPeople.Path, ("handle", "lena"));
 
         unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         switched.StatusCode.ShouldBe(HttpStatusCode.Redirect);

@@ -8,7 +8,7 @@ using Precept.Workbench.Storage;
 namespace Precept.Workbench.Features;
 
 /// <summary>The demonstration's switcher: being one of its people. Outside of the demonstration the route does not exist.</summary>
-public static class Demo
+public static class DemoPeople
 {
     /// <summary>The route.</summary>
     public const string Path = "/demo/person";
