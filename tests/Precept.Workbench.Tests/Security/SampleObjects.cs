@@ -91,7 +91,7 @@ internal sealed record SampleObjects(string Campaign, string Person)
             {
                 Id = samples.Id("note"), CampaignId = campaign, SpecTextId = row.SpecTextId, SectionId = "keep_secrets", SectionHash = "", PersonId = person.Id, Kind = "comment", Text = Hostile, WrittenAt = 1,
             });
-            c.Webhooks.Add(new WebhookRow { Id = samples.Id("webhook"), CampaignId = campaign, Url = "http://127.0.0.1:9/", ProtectedSecret = "", Kinds = "", IsActive = false, CreatedAt = 1 });
+            c.Webhooks.Add(new WebhookRow { Id = samples.Id("webhook"), CampaignId = campaign, Url = "http://127.0.0.1:9/", ProtectedSecret = "", Kinds = "", IsActive = false, CreatedAt = 1, LastSeq = 0 });
             c.Deliveries.Add(new DeliveryRow { Id = samples.Id("delivery"), WebhookId = samples.Id("webhook"), EventSeq = 1, Attempts = 1, NextAt = 4_000_000_000_000, Error = Hostile, IsGivenUp = true });
             c.Consultations.Add(new ConsultationRow
             {
