@@ -30,6 +30,7 @@ internal sealed record SampleObjects(string Campaign, string Person)
         ["slug"] = s => s.Id("consultation"),
         ["statement"] = s => s.Id("statement"),
         ["proposal"] = s => s.Id("proposal"),
+        ["number"] = _ => "1",
         ["section"] = _ => "keep_secrets",
         ["person"] = s => s.Person,
         ["invitation"] = s => s.Id("invitation"),
@@ -96,12 +97,12 @@ internal sealed record SampleObjects(string Campaign, string Person)
             c.Consultations.Add(new ConsultationRow
             {
                 Id = samples.Id("consultation"), Slug = samples.Id("consultation"), CampaignId = campaign, SpecTextId = row.SpecTextId, SectionId = "keep_secrets", Title = Hostile, Question = Hostile,
-                IsOpen = true, IsModerated = true, CreatedAt = 1,
+                IsOpen = true, IsModerated = true, AreResultsPublic = true, OpenedAt = 1, CreatedAt = 1,
             });
-            c.Statements.Add(new StatementRow { Id = samples.Id("statement"), ConsultationId = samples.Id("consultation"), Number = 1, Text = Hostile, State = StatementState.Accepted, WrittenAt = 1 });
+            c.Statements.Add(new StatementRow { Id = samples.Id("statement"), ConsultationId = samples.Id("consultation"), Number = 1, Text = Hostile, State = StatementState.Accepted, WrittenAt = 1, Votes = 0 });
             c.Proposals.Add(new ProposalRow
             {
-                Id = samples.Id("proposal"), ConsultationId = samples.Id("consultation"), Number = 1, SectionId = "keep_secrets", Text = Hostile, Why = Hostile, WrittenAt = 1, State = ProposalState.Open, Reason = "",
+                Id = samples.Id("proposal"), ConsultationId = samples.Id("consultation"), Number = 1, SectionId = "keep_secrets", Text = Hostile, Why = Hostile, WrittenAt = 1, State = ProposalState.Open, Reason = "", IsShown = true,
             });
             c.ApiKeys.Add(new ApiKeyRow { Id = samples.Id("key"), PersonId = person.Id, Name = Hostile, SecretHash = Secrets.HashOf(Secrets.New()), CreatedAt = 1 });
             c.Invitations.Add(new InvitationRow
