@@ -40,6 +40,7 @@ public static class AllFeatures
         services.AddSingleton<PublicResults>();
         services.AddSingleton<PublicFiles>();
         services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
+        services.AddHostedService<LabelPublishing>();
     }
 
     /// <summary>Their routes.</summary>
