@@ -59,7 +59,7 @@ public sealed class ResearchLooks(WorkbenchBrowser browser)
         await page.Page.GotoAsync($"/campaigns/{campaign}");
         await page.Page.EvaluateAsync("document.body.dataset.stays = 'yes'");
 
-        await ExportAndApiTests.LabelAsync(workbench, campaign, 1, admin, new Labels.LabelContent { Tiers = [0, 1, 2] });
+        await ExportAndApiTests.LabelAsync(workbench, campaign, 1, admin, new Precept.Workbench.Labels.LabelContent { Tiers = [0, 1, 2] });
 
         await page.UntilAsync("document.querySelector('.tile-value').textContent.trim().startsWith('1')");
         (await page.Page.EvaluateAsync<string>("document.body.dataset.stays")).ShouldBe("yes");
