@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
+using Precept.Workbench.Features.Quality;
 using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
 
@@ -14,6 +15,7 @@ public static class AllFeatures
     {
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
+        QualityPages.AddServices(services);
         services.AddSingleton<Assigner>();
     }
 
@@ -23,5 +25,7 @@ public static class AllFeatures
         PageAssets.Map(app);
         SignInPages.Map(app);
         Home.Map(app);
+        QualityPages.Map(app);
+        QualificationPages.Map(app);
     }
 }
