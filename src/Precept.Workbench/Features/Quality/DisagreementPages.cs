@@ -18,7 +18,7 @@ internal static class DisagreementPages
             string campaign, string? section, string? state, int? page, WorkbenchDatabase database, CampaignQuality quality) =>
             Render.Page<QualityDisagreementsPage>(new
             {
-                Campaign = await QualityPages.HeadAsync(database, campaign),
+                Campaign = await CampaignHead.ReadAsync(database, campaign),
                 List = await DisagreementList.OfAsync(database, quality, campaign, section, state, page ?? 1),
             })).For(Right.Review);
         app.MapGet("/campaigns/{campaign}/quality/tasks/{task}", ShowAsync).For(Right.Review);
@@ -61,5 +61,5 @@ internal static class DisagreementPages
     }
 
     private static async Task<IResult> PageAsync(WorkbenchDatabase database, string campaign, ReviewTask task, int status, bool isDone = false) =>
-        Render.Page<QualityTaskPage>(new { Campaign = await QualityPages.HeadAsync(database, campaign), Task = task, IsDone = isDone }, status);
+        Render.Page<QualityTaskPage>(new { Campaign = await CampaignHead.ReadAsync(database, campaign), Task = task, IsDone = isDone }, status);
 }

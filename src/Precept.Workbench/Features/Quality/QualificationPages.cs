@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Precept.Evaluation;
+using Precept.Workbench.Campaigns;
+using Precept.Workbench.Labeling;
 using Precept.Workbench.Labels;
 using Precept.Workbench.Pages;
 using Precept.Workbench.Security;
@@ -17,33 +18,37 @@ public sealed record QualificationItem(TaskContent Content, LabelContent Label, 
 
 /// <summary>A person's qualification round in a campaign.</summary>
 /// <param name="State">How they stand.</param>
-/// <param name="Asked">How many examples the round has.</param>
+/// <param name="Asked">How many examples the round has for this person; those skipped as harmful count neither for nor against.</param>
 /// <param name="CutOff">The share that must be right.</param>
 /// <param name="Items">The examples answered so far, in order. Those not answered are not shown.</param>
-public sealed record QualificationRound(QualificationState State, int Asked, double CutOff, IReadOnlyList<QualificationItem> Items)
+public sealed record QualificationResult(QualificationState State, int Asked, double CutOff, IReadOnlyList<QualificationItem> Items)
 {
     /// <summary>How many are right.</summary>
     public int Right => Items.Count(i => i.IsRight);
 
-    /// <summary>The share that is right.</summary>
-    public Rate Share => Statistics.Wilson(Right, Items.Count);
+    /// <summary>The share that is right, of all that were asked; NaN before anything was.</summary>
+    public double Share => Asked > 0 ? Math.Min(1, (double)Right / Asked) : double.NaN;
 }
 
 /// <summary>A person's own qualification round: what they see before it ends, and its result.</summary>
 public static class QualificationPages
 {
     public static void Map(WebApplication app) => app.MapGet("/campaigns/{campaign}/qualification", async (string campaign, WorkbenchDatabase database, PageContext page) =>
-        Render.Page<QualificationPage>(new { Campaign = await QualityPages.HeadAsync(database, campaign), Round = await OfAsync(database, campaign, page.Who!) })).For(Right.Label);
-
-    private static async Task<QualificationRound> OfAsync(WorkbenchDatabase database, string campaign, Who who)
     {
-        var settings = WorkbenchJson.Read<CampaignSettings>(await database.ReadAsync(c => c.Campaigns.Where(x => x.Id == campaign).Select(x => x.Settings).FirstAsync()));
-        var there = await database.ReadAsync(c => c.Tasks.CountAsync(t => t.CampaignId == campaign && t.Purpose == TaskPurpose.Qualification));
-        var state = await database.ReadAsync(c => c.Members.Where(m => m.CampaignId == campaign && m.PersonId == who.Id).Select(m => m.Qualification).FirstOrDefaultAsync());
-        var rows = await database.ReadAsync(c => c.Labels.Where(l => l.CampaignId == campaign && l.PersonId == who.Id && !l.IsWithdrawn)
+        var head = await CampaignHead.ReadAsync(database, campaign);
+        return Render.Page<QualificationPage>(new { Campaign = head, Round = await OfAsync(database, head, page.Who!) });
+    }).For(Right.Label);
+
+    private static async Task<QualificationResult> OfAsync(WorkbenchDatabase database, CampaignHead campaign, Who who)
+    {
+        var there = await database.ReadAsync(c => c.Tasks.CountAsync(t => t.CampaignId == campaign.Id && t.Purpose == TaskPurpose.Qualification));
+        var spared = await database.ReadAsync(c => c.Assignments.Where(a => a.CampaignId == campaign.Id && a.PersonId == who.Id && a.State == AssignmentState.Skipped && a.SkipReason == Skips.Harmful)
+            .CountAsync(a => c.Tasks.Any(t => t.Id == a.TaskId && t.Purpose == TaskPurpose.Qualification)));
+        var state = await database.ReadAsync(c => c.Members.Where(m => m.CampaignId == campaign.Id && m.PersonId == who.Id).Select(m => m.Qualification).FirstOrDefaultAsync());
+        var rows = await database.ReadAsync(c => c.Labels.Where(l => l.CampaignId == campaign.Id && l.PersonId == who.Id && !l.IsWithdrawn)
             .Join(c.Tasks.Where(t => t.Purpose == TaskPurpose.Qualification && t.Known != null), l => l.TaskId, t => t.Id, (l, t) => new { Label = l.Content, l.SubmittedAt, t.Content, t.Known })
             .OrderBy(r => r.SubmittedAt).ToListAsync());
-        return new QualificationRound(state, Math.Min(settings.Qualification.Items, there), settings.Qualification.CutOff, [.. rows.Select(r =>
+        return new QualificationResult(state, Math.Min(campaign.Settings.Qualification.Items, there - spared), campaign.Settings.Qualification.CutOff, [.. rows.Select(r =>
         {
             var (label, known) = (WorkbenchJson.Read<LabelContent>(r.Label), WorkbenchJson.Read<KnownAnswer>(r.Known!));
             return new QualificationItem(WorkbenchJson.Read<TaskContent>(r.Content), label, known, KnownAnswers.IsRight(known, label));

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Precept.Spec;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Pages;
 using Precept.Workbench.Quality;
@@ -11,9 +9,6 @@ using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
 
 namespace Precept.Workbench.Features.Quality;
-
-/// <summary>A campaign at the head of its quality pages.</summary>
-public sealed record QualityHead(string Id, string Name);
 
 /// <summary>The quality of a campaign's labels: agreement, annotators, models, judges; and tasks with known answers.</summary>
 public static class QualityPages
@@ -28,16 +23,16 @@ public static class QualityPages
     public static void Map(WebApplication app)
     {
         app.MapGet("/campaigns/{campaign}/quality", async (string campaign, WorkbenchDatabase database, CampaignQuality quality) =>
-            Render.Page<QualityAgreementPage>(new { Campaign = await HeadAsync(database, campaign), Figures = await quality.AgreementAsync(campaign) })).For(Right.Review);
+            Render.Page<QualityAgreementPage>(new { Campaign = await CampaignHead.ReadAsync(database, campaign), Figures = await quality.AgreementAsync(campaign) })).For(Right.Review);
         app.MapGet("/campaigns/{campaign}/quality/annotators", async (string campaign, WorkbenchDatabase database, CampaignQuality quality) =>
             Render.Page<QualityAnnotatorsPage>(new
             {
-                Campaign = await HeadAsync(database, campaign),
+                Campaign = await CampaignHead.ReadAsync(database, campaign),
                 People = await quality.AnnotatorsAsync(campaign),
                 Quality = await quality.DawidSkeneAsync(campaign),
             })).For(Right.Review);
         app.MapGet("/campaigns/{campaign}/quality/models", async (string campaign, WorkbenchDatabase database, CampaignQuality quality) =>
-            Render.Page<QualityModelsPage>(new { Campaign = await HeadAsync(database, campaign), Figures = await quality.ModelsAsync(campaign) })).For(Right.Review);
+            Render.Page<QualityModelsPage>(new { Campaign = await CampaignHead.ReadAsync(database, campaign), Figures = await quality.ModelsAsync(campaign) })).For(Right.Review);
         app.MapGet("/campaigns/{campaign}/quality/judges", JudgesAsync).For(Right.Review);
         app.MapGet("/campaigns/{campaign}/quality/items", async (string campaign, WorkbenchDatabase database, KnownItems items, CampaignQuality quality) =>
             await ItemsAsync(campaign, database, items, quality)).For(Right.Research);
@@ -47,16 +42,12 @@ public static class QualityPages
         DisagreementPages.Map(app);
     }
 
-    /// <summary>The head of a campaign's pages.</summary>
-    public static Task<QualityHead> HeadAsync(WorkbenchDatabase database, string campaign) =>
-        database.ReadAsync(c => c.Campaigns.Where(x => x.Id == campaign).Select(x => new QualityHead(x.Id, x.Name)).FirstAsync());
-
     private static async Task<IResult> JudgesAsync(string campaign, string? judge, int? page, WorkbenchDatabase database, CampaignQuality quality)
     {
         var figures = await quality.JudgesAsync(campaign);
         return Render.Page<QualityJudgesPage>(new
         {
-            Campaign = await HeadAsync(database, campaign),
+            Campaign = await CampaignHead.ReadAsync(database, campaign),
             Figures = figures,
             Human = (await quality.AgreementAsync(campaign)).Whole.Verdicts.WithoutTies,
             Chosen = figures.Judges.FirstOrDefault(j => j.Judge == judge) ?? figures.Judges.FirstOrDefault(),
@@ -78,7 +69,7 @@ public static class QualityPages
 
     private static async Task<IResult> ItemsAsync(
         string campaign, WorkbenchDatabase database, KnownItems items, CampaignQuality quality, (int Qualification, int Gold)? added = null, bool isBad = false) => Render.Page<KnownItemsPage>(
-        new { Campaign = await HeadAsync(database, campaign), Counts = await items.CountAsync(campaign), Settings = await quality.SettingsAsync(campaign), Added = added, IsBad = isBad },
+        new { Campaign = await CampaignHead.ReadAsync(database, campaign), Counts = await items.CountAsync(campaign), Added = added, IsBad = isBad },
         isBad ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 
     private static bool TryNumber(string? text, out int number) =>
