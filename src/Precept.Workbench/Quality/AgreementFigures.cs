@@ -11,13 +11,14 @@ namespace Precept.Workbench.Quality;
 public sealed record AgreementSlice(int Tasks, int Labels, VerdictAgreement Verdicts, Estimate Alpha, Estimate RankAlpha)
 {
     /// <summary>The figures of some tasks.</summary>
-    public static AgreementSlice Of(IReadOnlyList<TaskVotes> tasks, long seed, int resamples)
+    public static AgreementSlice Of(IReadOnlyList<TaskVotes> tasks, long seed, int resamples = AgreementFigures.PartResamples)
     {
+        resamples = AgreementFigures.Draws(tasks.Count, resamples);
         var ranks = tasks.SelectMany((t, cluster) => Transposed(t).Select(r => (Ranks: r, Cluster: cluster))).ToArray();
         return new AgreementSlice(
             tasks.Count,
             tasks.Sum(t => t.Labels.Count),
-            VerdictAgreement.Of(tasks.Select(t => t.Tally()), seed),
+            VerdictAgreement.Of(tasks.Select(t => t.Tally()), seed, resamples),
             VerdictAlpha.Of(tasks, seed, resamples),
             KrippendorffAlpha.Of([.. ranks.Select(r => r.Ranks)], AlphaMetric.Ordinal, [.. ranks.Select(r => r.Cluster)], seed, resamples));
     }
@@ -49,7 +50,10 @@ public sealed record OneAgainstOthers(Annotator Who, VerdictAgreement Verdicts);
 /// <summary>How far the people of a campaign agree. No figure stands alone: each has its interval and its cases, and "the longest wins" beside it.</summary>
 public sealed record AgreementFigures
 {
-    /// <summary>Resamples of the intervals of all tasks.</summary>
+    /// <summary>Fewest resamples of an interval.</summary>
+    public const int FewestResamples = 200;
+
+    /// <summary>Resamples of the intervals of all tasks; fewer where there are many tasks (<see cref="Draws"/>).</summary>
     public const int Resamples = 1000;
 
     /// <summary>Resamples of the intervals of parts.</summary>
@@ -91,28 +95,35 @@ public sealed record AgreementFigures
     /// <summary>Each two people with tasks in common.</summary>
     public required IReadOnlyList<TwoPeople> Pairs { get; init; }
 
+    /// <summary>How many resamples the interval of some tasks gets: the work grows with both, and with many tasks the quantiles need fewer draws.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="most">The number where there are few.</param>
+    public static int Draws(int tasks, int most) => Math.Clamp(1_000_000 / Math.Max(1, tasks), FewestResamples, most);
+
     /// <summary>The figures of a campaign's labels.</summary>
     public static AgreementFigures Of(LabelTable table, long seed = 1)
     {
         var tasks = table.Shared;
+        var draws = Draws(tasks.Count, Resamples);
+        var whole = AgreementSlice.Of(tasks, seed, Resamples);
         int[] people = [.. tasks.Select(t => t.Labels.Count).Distinct()];
         return new AgreementFigures
         {
-            Whole = AgreementSlice.Of(tasks, seed, Resamples),
-            Fleiss = people.Length == 1 ? FleissOf(tasks, seed) : Estimate.Undefined(0),
+            Whole = whole,
+            Fleiss = people.Length == 1 ? FleissOf(tasks, seed, draws) : Estimate.Undefined(0),
             People = people is [var same] ? same : null,
-            W = Mean(tasks.Select(t => t.W()), seed),
-            TauB = Mean(tasks.Select(t => t.TauB()), seed),
+            W = Mean(tasks.Select(t => t.W()), seed, draws),
+            TauB = Mean(tasks.Select(t => t.TauB()), seed, draws),
             DecidedOn = DecidedOnOf(tasks, seed),
-            Longest = VerdictAgreement.Of(tasks.Select(t => t.TallyOfLongest()), seed),
-            Sections = [.. Parts(tasks, t => t.Sections, seed).OrderBy(p => p.Figures.Verdicts.WithTies.Value).ThenBy(p => p.Id, StringComparer.Ordinal)],
-            Languages = [.. Parts(tasks, t => [t.Language], seed).OrderBy(p => p.Id, StringComparer.Ordinal)],
+            Longest = VerdictAgreement.Of(tasks.Select(t => t.TallyOfLongest()), seed, draws),
+            Sections = [.. Parts(tasks, whole, t => t.Sections, seed).OrderBy(p => p.Figures.Verdicts.WithTies.Value).ThenBy(p => p.Id, StringComparer.Ordinal)],
+            Languages = [.. Parts(tasks, whole, t => [t.Language], seed).OrderBy(p => p.Id, StringComparer.Ordinal)],
             Annotators = [.. Each(table, seed).OrderBy(p => p.Verdicts.WithTies.Value).ThenBy(p => p.Who.Handle, StringComparer.Ordinal)],
             Pairs = EachTwo(table, seed),
         };
     }
 
-    private static Estimate FleissOf(IReadOnlyList<TaskVotes> tasks, long seed)
+    private static Estimate FleissOf(IReadOnlyList<TaskVotes> tasks, long seed, int draws)
     {
         // Both ways round, so that which answer is called the first makes no difference; a task's pairs are drawn together.
         var (counts, clusters) = (new List<int[]>(), new List<int>());
@@ -126,23 +137,23 @@ public sealed record AgreementFigures
             }
         }
 
-        return FleissKappa.Of(counts, seed, Resamples, clusters) with { N = counts.Count / 2 };
+        return FleissKappa.Of(counts, seed, draws, clusters) with { N = counts.Count / 2 };
     }
 
     private static Estimate DecidedOnOf(IReadOnlyList<TaskVotes> tasks, long seed)
     {
         var numbers = new Dictionary<string, double>();
         var units = tasks.Select(t => (double[])[.. t.Labels.Select(l => l.Content.DecidedOn).Where(s => s.Length > 0).Select(Number)]).ToList();
-        return numbers.Count > KrippendorffAlpha.MaxValues ? Estimate.Undefined(0) : KrippendorffAlpha.Of(units, AlphaMetric.Nominal, seed: seed, resamples: PartResamples);
+        return numbers.Count > KrippendorffAlpha.MaxValues ? Estimate.Undefined(0) : KrippendorffAlpha.Of(units, AlphaMetric.Nominal, seed: seed, resamples: Draws(tasks.Count, PartResamples));
 
         double Number(string section) => numbers.TryGetValue(section, out var number) ? number : numbers[section] = numbers.Count;
     }
 
-    private static Rate Mean(IEnumerable<double> values, long seed) => Statistics.BootstrapMean([.. values.Where(v => !double.IsNaN(v))], seed, Resamples);
+    private static Rate Mean(IEnumerable<double> values, long seed, int draws) => Statistics.BootstrapMean([.. values.Where(v => !double.IsNaN(v))], seed, draws);
 
-    private static IEnumerable<AgreementPart> Parts(IReadOnlyList<TaskVotes> tasks, Func<TableTask, IReadOnlyList<string>> partsOf, long seed) =>
+    private static IEnumerable<AgreementPart> Parts(IReadOnlyList<TaskVotes> tasks, AgreementSlice whole, Func<TableTask, IReadOnlyList<string>> partsOf, long seed) =>
         tasks.SelectMany(t => partsOf(t.Task).Distinct().Select(part => (Part: part, Task: t))).GroupBy(p => p.Part, p => p.Task)
-            .Select(g => new AgreementPart(g.Key, AgreementSlice.Of([.. g], seed, PartResamples)));
+            .Select(g => new AgreementPart(g.Key, g.Count() == tasks.Count ? whole : AgreementSlice.Of([.. g], seed)));
 
     private static IEnumerable<OneAgainstOthers> Each(LabelTable table, long seed)
     {
@@ -155,7 +166,7 @@ public sealed record AgreementFigures
             }
         }
 
-        return table.Annotators.Where(a => tallies[a.PersonId].Count > 0).Select(a => new OneAgainstOthers(a, VerdictAgreement.Of(tallies[a.PersonId], seed)));
+        return table.Annotators.Where(a => tallies[a.PersonId].Count > 0).Select(a => new OneAgainstOthers(a, VerdictAgreement.Of(tallies[a.PersonId], seed, PartResamples)));
     }
 
     private static IReadOnlyList<TwoPeople> EachTwo(LabelTable table, long seed)
@@ -182,7 +193,7 @@ public sealed record AgreementFigures
         return
         [
             .. tallies.OrderBy(t => t.Key.First.Handle, StringComparer.Ordinal).ThenBy(t => t.Key.Second.Handle, StringComparer.Ordinal)
-                .Select(t => new TwoPeople(t.Key.First, t.Key.Second, VerdictAgreement.Of(t.Value, seed))),
+                .Select(t => new TwoPeople(t.Key.First, t.Key.Second, VerdictAgreement.Of(t.Value, seed, PartResamples))),
         ];
     }
 }

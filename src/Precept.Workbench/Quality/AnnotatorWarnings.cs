@@ -27,9 +27,12 @@ public enum WarningKind
 /// <param name="Bound">What it is held against.</param>
 public sealed record AnnotatorWarning(WarningKind Kind, Rate Value, double Bound);
 
-/// <summary>Finds the warnings. Each asks that the whole 95 % interval lie beyond the bound, so that few cases warn of nothing.</summary>
+/// <summary>Finds the warnings. Each asks for some cases, and that the whole 95 % interval lie beyond the bound.</summary>
 public static class AnnotatorWarnings
 {
+    /// <summary>Fewest cases of a figure that warns.</summary>
+    public const int FewestCases = 5;
+
     /// <summary>Share of labels given too fast above which a warning is given.</summary>
     public const double FastShare = 0.2;
 
@@ -52,5 +55,6 @@ public static class AnnotatorWarnings
     }
 
     // NaN is below and above nothing: what was not measured warns of nothing.
-    private static IEnumerable<AnnotatorWarning> When(bool isBeyond, WarningKind kind, Rate value, double bound) => isBeyond ? [new AnnotatorWarning(kind, value, bound)] : [];
+    private static IEnumerable<AnnotatorWarning> When(bool isBeyond, WarningKind kind, Rate value, double bound) =>
+        isBeyond && value.N >= FewestCases ? [new AnnotatorWarning(kind, value, bound)] : [];
 }

@@ -56,7 +56,7 @@ public sealed class CampaignQuality(WorkbenchDatabase database, SpecLibrary spec
     private async Task<JudgeFigures> JudgesAsync(string campaignId, Entry entry, CampaignSpec spec)
     {
         var table = await entry.Table.Value;
-        var contents = (await database.ReadAsync(c => c.Tasks.Where(t => t.CampaignId == campaignId && t.Labeled > 0).Select(t => new { t.Id, t.Content }).ToListAsync()))
+        var contents = (await database.ReadAsync(c => c.Tasks.Where(t => t.CampaignId == campaignId && c.Labels.Any(l => l.TaskId == t.Id)).Select(t => new { t.Id, t.Content }).ToListAsync()))
             .ToDictionary(t => t.Id, t => WorkbenchJson.Read<TaskContent>(t.Content));
         using var workspace = WorkspaceFolder.Open(options.Workspace, options.Clock);
         return JudgeFigures.Of(table, contents, await workspace.JudgmentsAsync(), j => CurrentSections.Changed(j.SectionHashes, spec.Hashes).Count == 0);
