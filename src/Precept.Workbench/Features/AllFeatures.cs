@@ -4,6 +4,7 @@ using Precept.Workbench.Campaigns;
 using Precept.Workbench.Features.Quality;
 using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
+using Precept.Workbench.Webhooks;
 
 namespace Precept.Workbench.Features;
 
@@ -19,6 +20,13 @@ public static class AllFeatures
         services.AddSingleton<CampaignMembers>();
         services.AddSingleton<CampaignProgress>();
         services.AddSingleton<CampaignQueues>();
+        services.AddSingleton<SectionCounts>();
+        services.AddSingleton<SectionNotes>();
+        services.AddSingleton<LabelExport>();
+        services.AddSingleton<WebhookQueue>();
+        services.AddSingleton<WebhookClient>();
+        services.AddHostedService<WebhookSender>();
+        ApiDocument.AddServices(services);
         QualityPages.AddServices(services);
         services.AddSingleton<Assigner>();
         services.AddSingleton<Drafts>();
@@ -35,12 +43,18 @@ public static class AllFeatures
         SignInPages.Map(app);
         Home.Map(app);
         LabelingApi.Map(app);
+        TaskPage.Map(app);
         CampaignPages.Map(app);
         NewCampaignPages.Map(app);
         MembersPages.Map(app);
         ProgressRoutes.Map(app);
         TaskListPages.Map(app);
         QueuePages.Map(app);
+        SpecPages.Map(app);
+        ExportPages.Map(app);
+        WebhookPages.Map(app);
+        ApiRoutes.Map(app);
+        ApiDocument.Map(app);
         QualityPages.Map(app);
         QualificationPages.Map(app);
     }

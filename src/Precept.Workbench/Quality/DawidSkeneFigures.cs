@@ -83,7 +83,7 @@ public sealed record DawidSkeneFigures(IReadOnlyList<PersonConfusion> Verdicts, 
             Smoothing,
             seed,
             Math.Clamp(LabelsOfAllDraws / labels.Count, 30, DawidSkene.DefaultResamples),
-            clusters);
+            clusterOf: clusters);
         return [.. people.Select((p, i) => new PersonConfusion(
             p, fit.Annotators[i].Accuracy with { N = fit.Annotators[i].Labels / copies }, fit.Annotators[i].Score, fit.Confusion[i]))];
     }

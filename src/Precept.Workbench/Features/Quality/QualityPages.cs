@@ -38,7 +38,8 @@ public static class QualityPages
             await ItemsAsync(campaign, database, items, quality)).For(Right.Research);
         app.MapPost("/campaigns/{campaign}/quality/items", AddItemsAsync).For(Right.Research);
         app.MapGet("/api/v1/campaigns/{campaign}/agreement", async (string campaign, CampaignQuality quality) => Results.Json(QualityJson.Of(
-            await quality.AgreementAsync(campaign), await quality.AnnotatorsAsync(campaign), await quality.DawidSkeneAsync(campaign), await quality.ModelsAsync(campaign)))).For(Right.Review);
+            await quality.AgreementAsync(campaign), await quality.AnnotatorsAsync(campaign), await quality.DawidSkeneAsync(campaign), await quality.ModelsAsync(campaign))))
+            .WithSummary("How far the people of a campaign agree: figures with intervals, by section, language and person; strengths of the models.").For(Right.Review);
         DisagreementPages.Map(app);
     }
 
