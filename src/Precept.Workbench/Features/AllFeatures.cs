@@ -4,6 +4,7 @@ using Precept.Workbench.Campaigns;
 using Precept.Workbench.Features.Quality;
 using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
+using Precept.Workbench.PublicInput;
 using Precept.Workbench.Webhooks;
 
 namespace Precept.Workbench.Features;
@@ -33,6 +34,12 @@ public static class AllFeatures
         services.AddSingleton<Submissions>();
         services.AddSingleton<Skips>();
         services.AddSingleton<LeaseExpiry>();
+        services.AddSingleton<Consultations>();
+        services.AddSingleton<Statements>();
+        services.AddSingleton<Ballots>();
+        services.AddSingleton<Proposals>();
+        services.AddSingleton<PublicResults>();
+        services.AddSingleton<PublicFiles>();
         services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
     }
 
@@ -50,6 +57,8 @@ public static class AllFeatures
         ProgressRoutes.Map(app);
         TaskListPages.Map(app);
         QueuePages.Map(app);
+        PublicPages.Map(app);
+        ConsultationPages.Map(app);
         SpecPages.Map(app);
         ExportPages.Map(app);
         WebhookPages.Map(app);
