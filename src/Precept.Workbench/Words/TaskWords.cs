@@ -14,7 +14,7 @@ public static class TaskWords
     public static readonly Phrase SectionsThatApply = new("Sections that apply", "适用章节");
     public static readonly Phrase ShowAll = new("Show all", "展开全文");
     public static readonly Phrase ShowLess = new("Show less", "收起");
-    public static readonly Phrase AboveDeveloper = new("over developer and user", "高于开发者和用户");
+    public static readonly Phrase AboveDeveloper = new("over developer, user", "高于开发者、用户");
     public static readonly Phrase AboveUser = new("over user", "高于用户");
     public static readonly Phrase AboveGuidelines = new("over guidelines", "高于指导级");
     public static readonly Phrase NoAuthority = new("no authority", "无权限");
