@@ -83,6 +83,7 @@ public sealed class TaskPageTests(WorkbenchBrowser browser, ITestOutputHelper ou
 
         var assignment = await workbench.Database.ReadAsync(c => c.Assignments.SingleAsync());
         (assignment.State, assignment.SkipReason).ShouldBe((AssignmentState.Skipped, "harmful"));
+        await SettingsAsync(workbench, person, s => s.OptOut.SequenceEqual(["violence"]));
         page.ShouldBeQuiet();
     }
 
@@ -99,7 +100,10 @@ public sealed class TaskPageTests(WorkbenchBrowser browser, ITestOutputHelper ou
         await page.PressAsync("ArrowDown", "Enter");
         await page.Page.WaitForSelectorAsync("details[open][data-section=purpose]");
         (await page.Page.EvaluateAsync<bool>("document.activeElement.parentElement.dataset.section === 'purpose'")).ShouldBeTrue();
-        await page.PressAsync("c");
+        await page.Page.ClickAsync("[data-do=history]");
+        await page.Page.WaitForSelectorAsync("#history-dialog[open]");
+        (await page.Page.Locator("[data-history] li").CountAsync()).ShouldBe(1);
+        await page.PressAsync("Escape", "c");
         await SettingsAsync(workbench, person, s => s.Stacked);
         await page.ReloadAsync();
         (await page.Page.Locator(".answers.stacked").CountAsync()).ShouldBe(1);
