@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
+using Precept.Workbench.PublicInput;
 using Precept.Workbench.Webhooks;
 
 namespace Precept.Workbench.Features;
@@ -31,6 +32,12 @@ public static class AllFeatures
         services.AddSingleton<Submissions>();
         services.AddSingleton<Skips>();
         services.AddSingleton<LeaseExpiry>();
+        services.AddSingleton<Consultations>();
+        services.AddSingleton<Statements>();
+        services.AddSingleton<Ballots>();
+        services.AddSingleton<Proposals>();
+        services.AddSingleton<PublicResults>();
+        services.AddSingleton<PublicFiles>();
         services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
     }
 
@@ -48,6 +55,8 @@ public static class AllFeatures
         ProgressRoutes.Map(app);
         TaskListPages.Map(app);
         QueuePages.Map(app);
+        PublicPages.Map(app);
+        ConsultationPages.Map(app);
         SpecPages.Map(app);
         ExportPages.Map(app);
         WebhookPages.Map(app);
