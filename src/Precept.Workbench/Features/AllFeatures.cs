@@ -16,6 +16,7 @@ public static class AllFeatures
     {
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
+        services.AddScoped<AccountView>();
         services.AddSingleton<WorkspaceSource>();
         services.AddSingleton<CampaignMembers>();
         services.AddSingleton<CampaignProgress>();
@@ -39,13 +40,22 @@ public static class AllFeatures
         services.AddSingleton<PublicResults>();
         services.AddSingleton<PublicFiles>();
         services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
+        services.AddHostedService<LabelPublishing>();
     }
 
     /// <summary>Their routes.</summary>
     public static void Map(WebApplication app)
     {
         PageAssets.Map(app);
+        var options = app.Services.GetRequiredService<WorkbenchOptions>();
         SignInPages.Map(app);
+        Passkeys.Map(app);
+        OpenIdPages.Map(app, options);
+        Join.Map(app);
+        AccountPages.Map(app);
+        PeoplePages.Map(app);
+        InvitationPages.Map(app);
+        DemoPeople.Map(app, options);
         Home.Map(app);
         LabelingApi.Map(app);
         TaskPage.Map(app);
