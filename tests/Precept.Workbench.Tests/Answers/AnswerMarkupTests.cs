@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using Precept.Workbench.Pages;
 
-namespace Precept.Workbench.Tests.Pages;
+namespace Precept.Workbench.Tests.Answers;
 
 public sealed partial class AnswerMarkupTests
 {
