@@ -66,7 +66,7 @@ public sealed class ResearchLooks(WorkbenchBrowser browser)
     }
 
     // Pictures for people to look at, where a folder for them is named.
-    private static async Task PictureAsync(LabelerPage page, string name)
+    private static async Task PictureAsync(BrowserPage page, string name)
     {
         if (Environment.GetEnvironmentVariable("PRECEPT_PICTURES") is { Length: > 0 } folder)
         {

@@ -42,7 +42,7 @@ public sealed class TaskPageLooks(WorkbenchBrowser browser)
     }
 
     // Pictures for people to look at, where a folder for them is named.
-    private static async Task PictureAsync(LabelerPage page, string name, bool full = false)
+    private static async Task PictureAsync(BrowserPage page, string name, bool full = false)
     {
         if (Environment.GetEnvironmentVariable("PRECEPT_PICTURES") is { Length: > 0 } folder)
         {
