@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
+using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
 
 namespace Precept.Workbench.Features;
@@ -13,6 +14,7 @@ public static class AllFeatures
     {
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
+        services.AddSingleton<Assigner>();
     }
 
     /// <summary>Their routes.</summary>

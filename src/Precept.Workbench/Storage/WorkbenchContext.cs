@@ -78,9 +78,13 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityUserC
         builder.Entity<CampaignRow>().ToTable("campaigns");
         builder.Entity<TaskRow>().ToTable("tasks").HasIndex(t => new { t.CampaignId, t.Number }).IsUnique();
         builder.Entity<TaskRow>().HasIndex(t => new { t.CampaignId, t.Purpose, t.Priority });
+        builder.Entity<TaskRow>().HasIndex(t => new { t.CampaignId, t.Priority, t.Labeled, t.Number })
+            .IsDescending(false, true, false, false).HasFilter("taken < wanted").HasDatabaseName("tasks_with_room"); // what is given out next, in order
+        builder.Entity<TaskRow>().HasIndex(t => new { t.ForPersonId, t.FirstTaskId });
         builder.Entity<AssignmentRow>().ToTable("assignments").HasIndex(a => new { a.TaskId, a.PersonId }).IsUnique();
         builder.Entity<AssignmentRow>().HasIndex(a => new { a.CampaignId, a.PersonId, a.State });
         builder.Entity<AssignmentRow>().HasIndex(a => new { a.State, a.LeaseUntil });
+        builder.Entity<AssignmentRow>().HasIndex(a => new { a.PersonId, a.GivenAt });
         builder.Entity<DraftRow>().ToTable("drafts").HasKey(d => d.AssignmentId);
         builder.Entity<LabelRow>().ToTable("labels").HasIndex(l => l.AssignmentId).IsUnique();
         builder.Entity<LabelRow>().HasIndex(l => new { l.CampaignId, l.PersonId, l.SubmittedAt });
@@ -89,6 +93,7 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityUserC
         builder.Entity<AdjudicationRow>().ToTable("adjudications").HasKey(a => a.TaskId);
         builder.Entity<AdjudicationRow>().HasIndex(a => a.CampaignId);
         builder.Entity<NoteRow>().ToTable("notes").HasIndex(n => new { n.CampaignId, n.SectionId });
+        builder.Entity<NoteRow>().HasIndex(n => n.AssignmentId);
         builder.Entity<EventRow>().ToTable("events").HasKey(e => e.Seq);
         builder.Entity<EventRow>().HasIndex(e => new { e.CampaignId, e.Number }).IsUnique();
         builder.Entity<EventRow>().HasIndex(e => e.Subject);

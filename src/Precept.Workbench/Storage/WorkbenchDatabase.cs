@@ -107,6 +107,20 @@ public sealed class WorkbenchDatabase : IDisposable
         ? await context.Tasks.FromSql($"SELECT * FROM tasks WHERE id = {taskId} FOR UPDATE").FirstOrDefaultAsync(cancellationToken)
         : await context.Tasks.FirstOrDefaultAsync(t => t.Id == taskId, cancellationToken);
 
+    /// <summary>The first of some tasks that has room, locked until the transaction's end; those that another transaction has locked are passed over. Null where none has room.</summary>
+    public async Task<TaskRow?> LockFirstFreeTaskAsync(WorkbenchContext context, IReadOnlyList<string> taskIds, CancellationToken cancellationToken = default)
+    {
+        var ids = taskIds.ToArray();
+        if (IsPostgres)
+        {
+            return await context.Tasks.FromSql(
+                $"SELECT * FROM tasks WHERE id = ANY({ids}) AND taken < wanted AND NOT is_held ORDER BY array_position({ids}, id) LIMIT 1 FOR UPDATE SKIP LOCKED").FirstOrDefaultAsync(cancellationToken);
+        }
+
+        var free = (await context.Tasks.Where(t => ids.Contains(t.Id) && t.Taken < t.Wanted && !t.IsHeld).Select(t => t.Id).ToListAsync(cancellationToken)).ToHashSet();
+        return ids.FirstOrDefault(free.Contains) is { } first ? await context.Tasks.FirstAsync(t => t.Id == first, cancellationToken) : null;
+    }
+
     /// <summary>The head of a campaign's chain, locked until the transaction's end; null where the campaign has no event yet.</summary>
     public async Task<ChainHeadRow?> LockChainAsync(WorkbenchContext context, string campaignId, CancellationToken cancellationToken = default) => IsPostgres
         ? await context.ChainHeads.FromSql($"SELECT * FROM chain_heads WHERE campaign_id = {campaignId} FOR UPDATE").FirstOrDefaultAsync(cancellationToken)

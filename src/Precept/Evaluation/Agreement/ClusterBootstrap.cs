@@ -19,19 +19,32 @@ public static class ClusterBootstrap
     /// The statistic with every cluster counted once, and its interval. There is no interval with fewer than two clusters, nor where more than half of
     /// the draws have no value.
     /// </returns>
-    public static Estimate Of(int clusters, Func<IReadOnlyList<int>, double> statistic, int n, long seed = 1, int resamples = Statistics.DefaultResamples)
+    public static Estimate Of(int clusters, Func<IReadOnlyList<int>, double> statistic, int n, long seed = 1, int resamples = Statistics.DefaultResamples) =>
+        OfEach(clusters, times => [statistic(times)], 1, n, seed, resamples)[0];
+
+    /// <summary>The intervals of several statistics that are reckoned together, such as the worths of all answers, from the same draws.</summary>
+    /// <param name="clusters">How many clusters there are.</param>
+    /// <param name="statistics">The statistics, given how often each cluster counts; NaN where one is not defined. It must not keep the list.</param>
+    /// <param name="values">How many statistics there are.</param>
+    /// <param name="n">The number of cases, for the estimates.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="resamples">How many draws, at least 1.</param>
+    /// <returns>For each statistic what <see cref="Of"/> says of it.</returns>
+    public static IReadOnlyList<Estimate> OfEach(
+        int clusters, Func<IReadOnlyList<int>, IReadOnlyList<double>> statistics, int values, int n, long seed = 1, int resamples = Statistics.DefaultResamples)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         var counts = new int[clusters];
         Array.Fill(counts, 1);
-        var value = clusters == 0 ? double.NaN : statistic(counts);
-        if (double.IsNaN(value) || clusters < 2)
+        var undefined = Enumerable.Repeat(double.NaN, values);
+        double[] whole = [.. clusters == 0 ? undefined : statistics(counts)];
+        if (clusters < 2 || whole.All(double.IsNaN))
         {
-            return Estimate.Undefined(n) with { Value = value };
+            return [.. whole.Select(v => Estimate.Undefined(n) with { Value = v })];
         }
 
         var random = SeededRandom.For(seed, "clusters");
-        var drawn = new List<double>(resamples);
+        var drawn = Enumerable.Range(0, values).Select(_ => new List<double>(resamples)).ToArray();
         for (var b = 0; b < resamples; b++)
         {
             Array.Clear(counts);
@@ -40,13 +53,22 @@ public static class ClusterBootstrap
                 counts[random.NextInt(clusters)]++;
             }
 
-            if (statistic(counts) is var one && !double.IsNaN(one))
+            var one = statistics(counts);
+            for (var v = 0; v < values; v++)
             {
-                drawn.Add(one);
+                if (!double.IsNaN(one[v]))
+                {
+                    drawn[v].Add(one[v]);
+                }
             }
         }
 
-        if (2 * drawn.Count <= resamples)
+        return [.. whole.Select((value, v) => Interval(value, drawn[v], n, resamples))];
+    }
+
+    private static Estimate Interval(double value, List<double> drawn, int n, int resamples)
+    {
+        if (double.IsNaN(value) || 2 * drawn.Count <= resamples)
         {
             return Estimate.Undefined(n) with { Value = value };
         }

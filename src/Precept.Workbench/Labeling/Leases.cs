@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Precept.Workbench.Storage;
+
+namespace Precept.Workbench.Labeling;
+
+/// <summary>An assignment and its task, both locked until the transaction's end.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Assignment">The assignment.</param>
+internal sealed record LockedAssignment(TaskRow Task, AssignmentRow Assignment);
+
+/// <summary>Takes, renews and frees places on tasks. A task's counts change only here, under its lock, in the transaction that changes the assignment.</summary>
+internal sealed class Leases(WorkbenchDatabase database, TimeProvider clock)
+{
+    /// <summary>A tab that has been silent for so long is taken for closed: another tab may write without asking.</summary>
+    public static TimeSpan SilentTab { get; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The present, in Unix milliseconds.</summary>
+    public long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Midnight (UTC) of today, in Unix milliseconds.</summary>
+    public long Today => new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
+    /// <summary>One's own assignment with its task, locked; null where there is none in this campaign.</summary>
+    public async Task<LockedAssignment?> LockAsync(WorkbenchContext context, string campaignId, string personId, string assignmentId, CancellationToken cancellationToken)
+    {
+        var assignment = await context.Assignments.FirstOrDefaultAsync(
+            a => a.Id == assignmentId && a.CampaignId == campaignId && a.PersonId == personId, cancellationToken);
+        if (assignment is null)
+        {
+            return null;
+        }
+
+        var task = await database.LockTaskAsync(context, assignment.TaskId, cancellationToken);
+        if (database.IsPostgres)
+        {
+            await context.Entry(assignment).ReloadAsync(cancellationToken); // another replica may have changed it before the lock was ours
+        }
+
+        return new LockedAssignment(task!, assignment);
+    }
+
+    /// <summary>Gives a person a place on a locked task that has room.</summary>
+    public AssignmentRow Give(WorkbenchContext context, TaskRow task, string personId, IReadOnlyList<int> order, string tab, int leaseMinutes)
+    {
+        Take(task);
+        var now = Now;
+        var given = new AssignmentRow
+        {
+            Id = Ids.New(clock),
+            TaskId = task.Id,
+            CampaignId = task.CampaignId,
+            PersonId = personId,
+            State = AssignmentState.Leased,
+            Order = WorkbenchJson.Of(order),
+            GivenAt = now,
+            LeaseUntil = now + Milliseconds(leaseMinutes),
+            Tab = tab,
+        };
+        context.Assignments.Add(given);
+        return given;
+    }
+
+    /// <summary>Takes an expired place up again, where the task has room.</summary>
+    public bool TryTakeUp(LockedAssignment locked, int leaseMinutes)
+    {
+        if (locked.Assignment.State != AssignmentState.Expired || locked.Task.Taken >= locked.Task.Wanted || locked.Task.IsHeld)
+        {
+            return false;
+        }
+
+        Take(locked.Task);
+        (locked.Assignment.State, locked.Assignment.EndedAt) = (AssignmentState.Leased, null);
+        Renew(locked.Assignment, leaseMinutes);
+        return true;
+    }
+
+    /// <summary>Ends a lease without a label: the place is free again.</summary>
+    public void Free(LockedAssignment locked, AssignmentState state)
+    {
+        if (locked.Assignment.State == AssignmentState.Leased)
+        {
+            locked.Task.Taken--;
+        }
+
+        (locked.Assignment.State, locked.Assignment.EndedAt) = (state, Now);
+    }
+
+    /// <summary>A sign of life.</summary>
+    public void Renew(AssignmentRow assignment, int leaseMinutes) => assignment.LeaseUntil = Now + Milliseconds(leaseMinutes);
+
+    /// <summary>Whether another tab is at work on it.</summary>
+    public bool IsOtherTab(AssignmentRow assignment, string? tab, int leaseMinutes) =>
+        assignment.Tab is { } writer && tab is not null && writer != tab && Now - (assignment.LeaseUntil - Milliseconds(leaseMinutes)) < SilentTab.TotalMilliseconds;
+
+    private static void Take(TaskRow task)
+    {
+        if (task.Taken >= task.Wanted)
+        {
+            throw new InvalidOperationException($"task {task.Id} has no room");
+        }
+
+        task.Taken++;
+    }
+
+    private static long Milliseconds(int minutes) => minutes * 60_000L;
+}
