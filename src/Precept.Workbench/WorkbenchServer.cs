@@ -60,7 +60,11 @@ public sealed class WorkbenchServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None); // nothing where it has stopped already
+        await _app.DisposeAsync();
+    }
 
     private static WebApplication Build(WorkbenchOptions options)
     {

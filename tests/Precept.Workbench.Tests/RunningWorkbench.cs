@@ -102,8 +102,9 @@ internal sealed partial class RunningWorkbench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Database.Dispose();
+        var database = Database;
         await Server.DisposeAsync();
+        database.Dispose();
         if (_ownsFolder)
         {
             Directory.Delete(_folder, recursive: true);

@@ -33,13 +33,24 @@ internal static class DataCommands
             DefaultValueFactory = _ => Splits.Name(Split.Train),
         };
         split.AcceptOnlyFromAmong([.. Splits.All.Select(Splits.Name)]);
-        var judge = new Option<string>("--judge") { Description = "For --from judgments: only this judge's, by its name or an unambiguous part of it [default: all judges, their votes together].", HelpName = "JUDGE" };
+        var judge = new Option<string>("--judge")
+        {
+            Description = "For --from judgments: only this judge's, by its name or an unambiguous part of it; human: all people, their votes together [default: all judges, their votes together].",
+            HelpName = "JUDGE",
+        };
         var most = new Option<int?>("--max-per-prompt") { Description = "For --from judgments: most pairs of one prompt [default: all].", HelpName = "N" };
+        var strength = new Option<string>("--min-strength")
+        {
+            Description = "For --from judgments: of people's pairs of the best and the next answers only those at least so strong: unsure, slightly, better, significantly [default: all].",
+            HelpName = "STRENGTH",
+        };
+        strength.AcceptOnlyFromAmong([.. Enum.GetNames<PreferenceStrength>().Select(n => n.ToLowerInvariant())]);
+        var unacceptable = new Option<bool>("--include-unacceptable") { Description = "For --from judgments: pairs also of answers none of which would do, as a person says." };
         var build = new CommandWithExamples(
             "build",
             "Make a frozen dataset of preferences in the workspace.",
             "precept data build --from spec --name starter",
-            "precept data build --from spec --spec specs/starter --json") { from, file, name, spec, split, judge, most };
+            "precept data build --from spec --spec specs/starter --json") { from, file, name, spec, split, judge, most, strength, unacceptable };
         return build.Runs(async run =>
         {
             var source = run.Value(from)!;
@@ -55,16 +66,23 @@ internal static class DataCommands
                 "hh" => FromHh(run.Value(file)!),
                 "jsonl" => FromFile(run.Value(file)!),
                 "spec" => FromSpec(SpecInUse.Read(run.Value(spec)!)),
-                _ => await FromJudgmentsAsync(run, workspace, SpecInUse.Read(run.Value(spec)!), SplitOf(run.Value(split)!), run.Value(judge), run.Value(most)),
+                _ => await new DataFromJudgments(run, workspace).BuildAsync(
+                    SpecInUse.Read(run.Value(spec)!), SplitOf(run.Value(split)!), run.Value(judge), new PairOptions
+                    {
+                        MaxPairsPerPrompt = run.Value(most),
+                        Seed = run.Seed,
+                        MinStrength = run.Value(strength) is { } least ? Enum.Parse<PreferenceStrength>(least, ignoreCase: true) : null,
+                        IncludeUnacceptable = run.Value(unacceptable),
+                    }),
             });
         });
     }
 
     private static Split SplitOf(string name) => Splits.TryParse(name, out var split) ? split : Split.Train;
 
-    private static async Task<int> FreezeAsync(Invocation run, WorkspaceFolder workspace, string name, (Dataset Dataset, SpecInUse? Spec) made)
+    private static async Task<int> FreezeAsync(Invocation run, WorkspaceFolder workspace, string name, BuiltData made)
     {
-        var (dataset, spec) = made;
+        var (dataset, spec) = (made.Dataset, made.Spec);
         if (dataset.Preferences.Count == 0)
         {
             throw new InputException($"no preferences came out of it ({string.Join(", ", dataset.Lineage.Counts.Select(c => $"{c.Key} {c.Value}"))}); there is nothing to freeze");
@@ -75,7 +93,7 @@ internal static class DataCommands
             await spec.SaveAsync(workspace, run.CancellationToken);
         }
 
-        var id = await workspace.FreezeDatasetAsync(name, dataset, spec?.SectionHashes, run.CancellationToken);
+        var id = await workspace.FreezeDatasetAsync(name, dataset, spec?.SectionHashes, made.Labels, run.CancellationToken);
         var kept = (await workspace.DatasetAsync(id, run.CancellationToken))!.Name;
         if (kept != name)
         {
@@ -96,10 +114,10 @@ internal static class DataCommands
         return ExitCode.Done;
     }
 
-    private static (Dataset Dataset, SpecInUse? Spec) FromHh(string file)
+    private static BuiltData FromHh(string file)
     {
         var pairs = AnthropicHh.Read(file);
-        return (new Dataset(pairs.Preferences, new DatasetLineage("", Path.GetFileName(file))
+        return new(new Dataset(pairs.Preferences, new DatasetLineage("", Path.GetFileName(file))
         {
             Counts = new Dictionary<string, int>
             {
@@ -112,55 +130,14 @@ internal static class DataCommands
     }
 
     // A file that was exported keeps its lineage; one from elsewhere has none.
-    private static (Dataset Dataset, SpecInUse? Spec) FromFile(string file) =>
-        (File.Exists(Dataset.LineagePath(file)) ? Dataset.Read(file) : new Dataset(Dataset.ReadPreferences(file), new DatasetLineage("", Path.GetFileName(file))), null);
+    private static BuiltData FromFile(string file) =>
+        new(File.Exists(Dataset.LineagePath(file)) ? Dataset.Read(file) : new Dataset(Dataset.ReadPreferences(file), new DatasetLineage("", Path.GetFileName(file))), null);
 
-    private static (Dataset Dataset, SpecInUse? Spec) FromSpec(SpecInUse spec)
+    private static BuiltData FromSpec(SpecInUse spec)
     {
         var pairs = PairBuilder.FromSpec(spec.Document);
         var counts = new Dictionary<string, int> { ["elided"] = pairs.LeftOutElided };
-        return (new Dataset(pairs.Pairs, new DatasetLineage(spec.Document.Hash, "spec") { Counts = counts }), spec);
-    }
-
-    private static async Task<(Dataset Dataset, SpecInUse? Spec)> FromJudgmentsAsync(
-        Invocation run, WorkspaceFolder workspace, SpecInUse spec, Split split, string? judge, int? most)
-    {
-        var prompts = await workspace.PromptsAsync(split, cancellationToken: run.CancellationToken);
-        var ids = prompts.Select(p => p.Id).ToHashSet();
-        var judgments = (await workspace.JudgmentsAsync(under: spec.SectionHashes, cancellationToken: run.CancellationToken)).Where(j => ids.Contains(j.PromptId)).ToArray();
-        if (judge is not null)
-        {
-            var name = JudgeName.Find(judge, judgments.Select(j => j.Judge));
-            judgments = [.. judgments.Where(j => j.Judge == name)];
-        }
-
-        if (judgments.Length == 0)
-        {
-            throw new InputException($"the workspace has no judgment of {Splits.Name(split)} prompts under the spec as it is now; 'precept judge' judges what 'precept sample' has drawn");
-        }
-
-        var judged = judgments.SelectMany(j => j.ResponseIds).ToHashSet();
-        var responses = new List<Response>();
-        foreach (var draw in await workspace.DrawsAsync(run.CancellationToken))
-        {
-            responses.AddRange((await workspace.ResponsesAsync(draw.Model, draw.Sampler, ids, run.CancellationToken)).Where(r => judged.Contains(r.Id)));
-        }
-
-        var pairs = PairBuilder.FromJudgments(prompts, responses, judgments, new PairOptions { MaxPairsPerPrompt = most, Seed = run.Seed });
-        var lineage = new DatasetLineage(spec.JudgedHash, string.Join(' ', judgments.Select(j => j.Judge).Distinct().Order(StringComparer.Ordinal)))
-        {
-            Models = [.. responses.Select(r => r.Model).Distinct()],
-            Counts = new Dictionary<string, int>
-            {
-                ["ties"] = pairs.Ties,
-                ["not_judged"] = pairs.NotJudged,
-                ["identical_texts"] = pairs.IdenticalTexts,
-                ["repeated"] = pairs.Repeated,
-                ["contradicted"] = pairs.Contradicted,
-                ["over_limit"] = pairs.OverLimit,
-            },
-        };
-        return (new Dataset(pairs.Pairs, lineage), spec);
+        return new(new Dataset(pairs.Pairs, new DatasetLineage(spec.Document.Hash, "spec") { Counts = counts }), spec);
     }
 
     private static CommandWithExamples Export()

@@ -112,7 +112,7 @@ internal sealed class CaiStages(PipelineContext context, CaiSettings settings, M
             Counts = new Dictionary<string, int> { ["not_judged"] = built.NotJudged, ["ties"] = built.Ties, ["contradicted"] = built.Contradicted },
         };
         var dataset = new Dataset(built.Pairs, lineage);
-        var id = await context.Workspace.FreezeDatasetAsync(Preferences, dataset, context.SectionHashes, cancellationToken);
+        var id = await context.Workspace.FreezeDatasetAsync(Preferences, dataset, context.SectionHashes, cancellationToken: cancellationToken);
         context.Progress.End($"{built.Pairs.Count:N0} pairs; {built.Ties:N0} ties gave none", skipped: false);
         return new DataSet(dataset.Preferences, id);
     }

@@ -50,7 +50,7 @@ public static class DataStage
     {
         context.Progress.Begin("data");
         var dataset = new Dataset(pairs, new DatasetLineage(context.JudgedSpecHash, judge) { Counts = counts });
-        var id = await context.Workspace.FreezeDatasetAsync(name, dataset, context.SectionHashes, cancellationToken);
+        var id = await context.Workspace.FreezeDatasetAsync(name, dataset, context.SectionHashes, cancellationToken: cancellationToken);
         context.Progress.End($"{pairs.Count:N0} pairs; {remark}", skipped: false);
         return new DataSet(dataset.Preferences, id);
     }

@@ -70,6 +70,55 @@ public sealed class CampaignWriter(WorkbenchDatabase database, EventLog events, 
         },
         cancellationToken);
 
+    /// <summary>Changes a campaign's name and settings; tasks that are not full follow the new overlap.</summary>
+    /// <exception cref="InputException">The name or a setting cannot be used.</exception>
+    public async Task ChangeAsync(string campaignId, string name, CampaignSettings settings, string personId, CancellationToken cancellationToken = default)
+    {
+        if (name.Trim().Length is 0 or > 200)
+        {
+            throw new InputException("a campaign's name has 1 to 200 characters");
+        }
+
+        Require(settings, (await specs.OfCampaignAsync(campaignId)).Document);
+        await database.WriteAsync(
+            async context =>
+            {
+                var campaign = await context.Campaigns.FirstAsync(c => c.Id == campaignId, cancellationToken);
+                var before = WorkbenchJson.Read<CampaignSettings>(campaign.Settings);
+                (campaign.Name, campaign.Settings) = (name.Trim(), WorkbenchJson.Of(settings));
+                if (before.Overlap != settings.Overlap)
+                {
+                    // A task keeps the places that are taken; beyond them it has at least the fewest and at most the most.
+                    var (fewest, most) = (settings.Overlap.Fewest, settings.Overlap.Most);
+                    var open = context.Tasks.Where(t => t.CampaignId == campaignId && (t.Purpose == TaskPurpose.Normal || t.Purpose == TaskPurpose.Relabel)
+                        && !context.Tasks.Any(x => x.FirstTaskId == t.Id && x.Purpose == TaskPurpose.Relabel));
+                    await open.Where(t => t.Wanted < fewest).ExecuteUpdateAsync(t => t.SetProperty(x => x.Wanted, fewest), cancellationToken);
+                    await open.Where(t => t.Wanted > most).ExecuteUpdateAsync(t => t.SetProperty(x => x.Wanted, x => x.Taken > most ? x.Taken : most), cancellationToken);
+                }
+
+                await events.AppendAsync(context, campaignId, EventKinds.CampaignChanged, campaignId, personId, new { name = name.Trim(), settings }, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Takes a task out of the queue, or puts it back; who has it may go on.</summary>
+    /// <returns>Whether the campaign has such a task.</returns>
+    public Task<bool> HoldAsync(string campaignId, string taskId, bool isHeld, string personId, CancellationToken cancellationToken = default) => database.WriteAsync(
+        async context =>
+        {
+            var task = await database.LockTaskAsync(context, taskId, cancellationToken);
+            if (task is null || task.CampaignId != campaignId)
+            {
+                return false;
+            }
+
+            task.IsHeld = isHeld;
+            await events.AppendAsync(context, campaignId, isHeld ? EventKinds.TaskHeld : EventKinds.TaskReleased, taskId, personId, new { }, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Adds tasks; the same prompt with the same answers again is left out.</summary>
     /// <returns>How many were added.</returns>
     /// <exception cref="InputException">A task has too few or too many answers, or names a section that the spec does not have.</exception>
@@ -78,6 +127,11 @@ public sealed class CampaignWriter(WorkbenchDatabase database, EventLog events, 
         if (tasks.Count > MostTasks)
         {
             throw new InputException($"{tasks.Count} tasks at once; at most {MostTasks}");
+        }
+
+        if (tasks.Count == 0)
+        {
+            return 0;
         }
 
         var spec = await specs.OfCampaignAsync(campaignId);
@@ -106,6 +160,17 @@ public sealed class CampaignWriter(WorkbenchDatabase database, EventLog events, 
             cancellationToken);
     }
 
+    /// <summary>Checks tasks against a spec before a campaign is made of both.</summary>
+    /// <exception cref="InputException">As in <see cref="AddTasksAsync"/>.</exception>
+    public static void Check(IReadOnlyList<NewTask> tasks, SpecFiles spec)
+    {
+        using var read = new CampaignSpec(spec.Hash, spec);
+        foreach (var task in tasks)
+        {
+            Checked(task.Content, read);
+        }
+    }
+
     /// <summary>A task's id: the hash of campaign, purpose, prompt and answers.</summary>
     public static string IdOf(string campaignId, NewTask task) =>
         ContentHash.Of([campaignId, task.Purpose.ToString(), task.Content.Prompt.Id, .. task.Content.Answers.Select(a => a.Id)]);
@@ -119,6 +184,7 @@ public sealed class CampaignWriter(WorkbenchDatabase database, EventLog events, 
         Content = WorkbenchJson.Of(task.Content),
         PromptId = task.Content.Prompt.Id,
         Language = TextLanguage.Of(task.Content.Prompt.Messages.Where(m => m.Role == Role.User).Select(m => m.Content)),
+        Sections = TaskSections.Column(task.Content),
         Harms = task.Content.Harms.Count > 0 ? "," + string.Join(',', task.Content.Harms) + "," : "",
         Known = task.Known is null ? null : WorkbenchJson.Of(task.Known),
         Priority = task.Priority,

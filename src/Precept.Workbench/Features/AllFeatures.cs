@@ -14,7 +14,16 @@ public static class AllFeatures
     {
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
+        services.AddSingleton<WorkspaceSource>();
+        services.AddSingleton<CampaignMembers>();
+        services.AddSingleton<CampaignProgress>();
+        services.AddSingleton<CampaignQueues>();
         services.AddSingleton<Assigner>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<Submissions>();
+        services.AddSingleton<Skips>();
+        services.AddSingleton<LeaseExpiry>();
+        services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
     }
 
     /// <summary>Their routes.</summary>
@@ -23,5 +32,12 @@ public static class AllFeatures
         PageAssets.Map(app);
         SignInPages.Map(app);
         Home.Map(app);
+        LabelingApi.Map(app);
+        CampaignPages.Map(app);
+        NewCampaignPages.Map(app);
+        MembersPages.Map(app);
+        ProgressRoutes.Map(app);
+        TaskListPages.Map(app);
+        QueuePages.Map(app);
     }
 }

@@ -92,6 +92,19 @@ public sealed record Wellbeing
     public int BreakAfterMinutes { get; init; } = 50;
 }
 
+/// <summary>What decides on the order in which tasks are given out: each queue scores tasks from 0 to 1, and the weighted sum is a task's priority.</summary>
+public sealed record QueueWeights
+{
+    /// <summary>Weight of section coverage: sections with the fewest labels first, 0 to 100. Default 0.</summary>
+    public double Coverage { get; init; }
+
+    /// <summary>Weight of the disagreement of model judges, 0 to 100. Default 0.</summary>
+    public double Disagreement { get; init; }
+
+    /// <summary>Weight of staleness: tasks to be labeled again under a newer spec first, 0 to 100. Default 1.</summary>
+    public double Staleness { get; init; } = 1;
+}
+
 /// <summary>How a campaign is run. Stored as JSON; validated by <see cref="CampaignSettings.Problems"/> before it is.</summary>
 public sealed record CampaignSettings
 {
@@ -125,6 +138,9 @@ public sealed record CampaignSettings
     /// <summary>What spares people.</summary>
     public Wellbeing Wellbeing { get; init; } = new();
 
+    /// <summary>What decides on the order of tasks.</summary>
+    public QueueWeights Queue { get; init; } = new();
+
     /// <summary>What is wrong with it, each as a sentence for the person who sets it; empty where nothing is.</summary>
     public IReadOnlyList<string> Problems()
     {
@@ -141,6 +157,11 @@ public sealed record CampaignSettings
         Need(DailyGoal is >= 0 and <= 10_000, $"the daily goal is {DailyGoal}; 0 to 10,000");
         Need(Wellbeing.DailyHarmful is >= 0 and <= 10_000, $"the daily limit of harmful tasks is {Wellbeing.DailyHarmful}; 0 to 10,000");
         Need(Wellbeing.BreakAfterMinutes is >= 0 and <= 1440, $"a break is proposed after {Wellbeing.BreakAfterMinutes} minutes; 0 to 1,440");
+        foreach (var (weight, what) in new[] { (Queue.Coverage, "section coverage"), (Queue.Disagreement, "disagreement"), (Queue.Staleness, "staleness") })
+        {
+            Need(weight is >= 0 and <= 100, $"the weight of {what} is {weight}; 0 to 100");
+        }
+
         foreach (var flag in Questions.OfferedFlags.Except(AnswerFlags.All))
         {
             problems.Add($"'{flag}' is no flag ({string.Join(", ", AnswerFlags.All)})");

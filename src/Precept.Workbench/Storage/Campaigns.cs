@@ -93,6 +93,9 @@ public sealed class TaskRow
     /// <summary>Harm categories, each between commas: <c>,violence,self-harm,</c>; empty for none.</summary>
     public required string Harms { get; init; }
 
+    /// <summary>The sections that it is counted under, each between commas: those that the prompt names, else the most important that apply. For lists and queues.</summary>
+    public string Sections { get; init; } = "";
+
     /// <summary>The known answer of gold and qualification tasks (<see cref="Labels.KnownAnswer"/>), JSON; null for others.</summary>
     public string? Known { get; init; }
 

@@ -9,6 +9,10 @@ public static class EventKinds
 {
     public const string CampaignChanged = "campaign.changed";
     public const string TasksAdded = "tasks.added";
+    public const string MemberAdded = "member.added";
+    public const string MemberRemoved = "member.removed";
+    public const string TaskHeld = "task.held";
+    public const string TaskReleased = "task.released";
     public const string TaskGiven = "task.given";
     public const string TaskSkipped = "task.skipped";
     public const string TaskExpired = "task.expired";
@@ -23,7 +27,7 @@ public static class EventKinds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        CampaignChanged, TasksAdded, TaskGiven, TaskSkipped, TaskExpired, LabelDrafted, LabelSubmitted, LabelRevised, LabelWithdrawn, TaskAdjudicated, NoteWritten, ProposalDecided,
+        CampaignChanged, MemberAdded, MemberRemoved, TasksAdded, TaskHeld, TaskReleased, TaskGiven, TaskSkipped, TaskExpired, LabelDrafted, LabelSubmitted, LabelRevised, LabelWithdrawn, TaskAdjudicated, NoteWritten, ProposalDecided,
     ];
 }
 

@@ -32,6 +32,11 @@ public static class JudgeKinds
     /// <summary>The judge's name in a person's adjudications, <c>human:HANDLE/adjudicated</c>: a judge of its own, apart from the same person's labels.</summary>
     public static string Adjudication(string handle) => HumanPrefix + handle + AdjudicationSuffix;
 
+    /// <summary>The handle of a person, of labels and adjudications alike; empty where the judge is no person.</summary>
+    /// <param name="judge">The judge's configuration in canonical form.</param>
+    public static string HandleOf(string judge) =>
+        Of(judge) != JudgeKind.Human ? "" : IsAdjudication(judge) ? judge[HumanPrefix.Length..^AdjudicationSuffix.Length] : judge[HumanPrefix.Length..];
+
     /// <summary>Whether the judge is a person who adjudicated what other people had judged.</summary>
     /// <param name="judge">The judge's configuration in canonical form.</param>
     public static bool IsAdjudication(string judge) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Precept.Spec;
 
 namespace Precept.Judging;
@@ -70,6 +71,7 @@ public sealed record Judgment(
     IReadOnlyDictionary<string, string> SectionHashes)
 {
     private Derived<string> _id;
+    private Derived<string> _verdict;
 
     /// <summary>How the judgment ended.</summary>
     public Outcome Outcome { get; init; } = Outcome.Judged;
@@ -101,17 +103,29 @@ public sealed record Judgment(
     /// <summary>Sections that apply but found no room in the judge's prompt.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
-    /// <summary>How much better the best responses are than the next ones, as a person says; null where it was not asked.</summary>
+    /// <summary>
+    /// How much better the best responses are than the next ones, as a person says; null where it was not asked. An answer that the person wrote is none of those compared.
+    /// </summary>
     public PreferenceStrength? Strength { get; init; }
 
     /// <summary>The section that the judge decided on, or empty.</summary>
     public string DecidedOn { get; init; } = "";
 
-    /// <summary>Whether none of the responses would do, even the best.</summary>
+    /// <summary>Whether none of the responses would do, even the best; an answer that the person wrote is not meant.</summary>
     public bool AllUnacceptable { get; init; }
 
     /// <summary>For each response, the ids of the flags that a person set on it (<c>hallucination</c>); empty where flags were not asked for.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Flags { get; init; } = [];
+
+    /// <summary>
+    /// Content hash of all that preferences are made from: outcome, ranks, probability, broken sections, the section decided on, strength, whether any response would do.
+    /// People revise their labels; the id stays the same then, and this does not.
+    /// </summary>
+    public string Verdict => _verdict.Of(this, static j => ContentHash.Of(
+    [
+        j.Outcome.ToString(), string.Join(',', j.Ranks), j.P?.ToString("R", CultureInfo.InvariantCulture) ?? "", j.DecidedOn, j.Strength?.ToString() ?? "",
+        j.AllUnacceptable ? "unacceptable" : "", .. j.Broken.Select(b => string.Join(' ', b)),
+    ]));
 
     /// <summary>Content hash of prompt, responses, judge configuration and section hashes.</summary>
     public string Id => _id.Of(this, static j => ContentHash.Of(

@@ -28,13 +28,28 @@ public sealed record PairOptions
 
     /// <summary>Default <see cref="PairWeight.EachPair"/>.</summary>
     public PairWeight Weight { get; init; }
+
+    /// <summary>
+    /// The least strength (<see cref="Judgment.Strength"/>) at which a person's best responses over the next ones give pairs; null for any. Llama 3 kept
+    /// <see cref="PreferenceStrength.Better"/> and above. Judgments that state no strength are not touched. Default null.
+    /// </summary>
+    public PreferenceStrength? MinStrength { get; init; }
+
+    /// <summary>
+    /// Whether judgments in which none of the responses would do (<see cref="Judgment.AllUnacceptable"/>) give pairs of them too. A person's own answer over them is a pair either way.
+    /// Default false.
+    /// </summary>
+    public bool IncludeUnacceptable { get; init; }
 }
 
 /// <summary>Pairs from judgments, with everything that gave none.</summary>
 /// <param name="Pairs">The preferences, in the order of the judgments' first mention of their prompts.</param>
 public sealed record JudgedPairs(IReadOnlyList<Preference> Pairs)
 {
-    /// <summary>Judgments that ended without a ranking (refused, invalid, timeout).</summary>
+    /// <summary>By the pairs' ids, people's judgments that voted on each: what the workspace remembers, since people revise and withdraw them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<PreferenceLabel>> Labels { get; init; } = new Dictionary<string, IReadOnlyList<PreferenceLabel>>();
+
+    /// <summary>Judgments that ended without a ranking (refused, invalid, timeout, filtered, incomparable).</summary>
     public int NotJudged { get; init; }
 
     /// <summary>Pairs of responses with the same rank.</summary>
@@ -51,6 +66,15 @@ public sealed record JudgedPairs(IReadOnlyList<Preference> Pairs)
 
     /// <summary>Pairs over <see cref="PairOptions.MaxPairsPerPrompt"/>.</summary>
     public int OverLimit { get; init; }
+
+    /// <summary>Pairs below <see cref="PairOptions.MinStrength"/>.</summary>
+    public int BelowStrength { get; init; }
+
+    /// <summary>Pairs of responses none of which would do.</summary>
+    public int Unacceptable { get; init; }
+
+    /// <summary>Pairs that people ranked and that an adjudication takes the place of.</summary>
+    public int Adjudicated { get; init; }
 }
 
 /// <summary>Pairs from the graded replies of a spec.</summary>
@@ -66,7 +90,8 @@ public static class PairBuilder
     /// <remarks>
     /// Where several judgments order the same two texts, the pair goes the way of the majority and p is the majority's share; one judge gives p = 1.
     /// A judgment of two responses that says how sure it is (<see cref="Judgment.P"/>) counts with that probability for one text and with the rest for
-    /// the other, so one such judgment gives the pair its own p.
+    /// the other, so one such judgment gives the pair its own p. An adjudication (<see cref="JudgeKinds.IsAdjudication"/>) takes the place of all other people's votes
+    /// on every two texts that it was about, also where it ranks them equal or calls them incomparable.
     /// </remarks>
     /// <param name="prompts">The prompts that were judged.</param>
     /// <param name="responses">The responses that were judged.</param>
@@ -85,12 +110,14 @@ public static class PairBuilder
         var promptOf = prompts.DistinctBy(p => p.Id).ToDictionary(p => p.Id);
         var responseOf = responses.DistinctBy(r => r.Id).ToDictionary(r => r.Id);
         var result = new JudgedPairs([]) { NotJudged = judgments.Count(j => j.Outcome != Outcome.Judged) };
-        var pairs = new List<Preference>();
+        var (pairs, labels) = (new List<Preference>(), new Dictionary<string, IReadOnlyList<PreferenceLabel>>());
+        var all = judgments.ToLookup(j => j.PromptId);
         foreach (var ofPrompt in judgments.Where(j => j.Outcome == Outcome.Judged).GroupBy(j => j.PromptId))
         {
             var prompt = promptOf.GetValueOrDefault(ofPrompt.Key)
                 ?? throw new InputException($"judgment {ofPrompt.First().Id} is about prompt {ofPrompt.Key}, which is not among the prompts given");
-            var votes = new VoteTally();
+            var screen = new PairScreen(options, [.. all[prompt.Id]], responseOf);
+            var votes = new VoteTally(screen);
             foreach (var judgment in ofPrompt)
             {
                 votes.Add(judgment, responseOf);
@@ -98,7 +125,13 @@ public static class PairBuilder
 
             var candidates = votes.Preferences(prompt);
             var chosen = Limit(candidates, prompt.Id, options);
-            pairs.AddRange(options.Weight == PairWeight.EachPrompt ? chosen.Select(p => p with { Weight = 1.0 / chosen.Count }) : chosen);
+            foreach (var (candidate, votedBy) in chosen)
+            {
+                var pair = options.Weight == PairWeight.EachPrompt ? candidate with { Weight = 1.0 / chosen.Count } : candidate;
+                pairs.Add(pair);
+                labels[pair.Id] = votedBy;
+            }
+
             result = result with
             {
                 Ties = result.Ties + votes.Ties,
@@ -106,10 +139,13 @@ public static class PairBuilder
                 Repeated = result.Repeated + votes.Repeated,
                 Contradicted = result.Contradicted + votes.Contradicted,
                 OverLimit = result.OverLimit + candidates.Count - chosen.Count,
+                BelowStrength = result.BelowStrength + screen.BelowStrength,
+                Unacceptable = result.Unacceptable + screen.Unacceptable,
+                Adjudicated = result.Adjudicated + screen.Adjudicated,
             };
         }
 
-        return result with { Pairs = pairs };
+        return result with { Pairs = pairs, Labels = labels };
     }
 
     /// <summary>Pairs of graded replies: good over ok over bad, for every comparison of a spec.</summary>
@@ -147,7 +183,7 @@ public static class PairBuilder
         };
 
     // A seeded draw that keeps the order of what it keeps.
-    private static IReadOnlyList<Preference> Limit(IReadOnlyList<Preference> candidates, string promptId, PairOptions options)
+    private static IReadOnlyList<T> Limit<T>(IReadOnlyList<T> candidates, string promptId, PairOptions options)
     {
         if (options.MaxPairsPerPrompt is not { } most || candidates.Count <= most)
         {

@@ -6,7 +6,8 @@ using Precept.Spec;
 namespace Precept.Preferences;
 
 /// <summary>Adds up, for one prompt, what judgments say of every two texts: a ranking is a whole vote, a judgment with a probability is divided by it.</summary>
-internal sealed class VoteTally
+/// <param name="screen">Which of people's pairs are left out.</param>
+internal sealed class VoteTally(PairScreen screen)
 {
     /// <summary>Sums of probabilities that differ by less than this from an even vote are one.</summary>
     private const double Even = 1e-9;
@@ -43,7 +44,7 @@ internal sealed class VoteTally
                 {
                     IdenticalTexts++;
                 }
-                else
+                else if (judgment.Ranks[i] < judgment.Ranks[j] ? screen.Passes(judgment, i, j) : screen.Passes(judgment, j, i))
                 {
                     Add(judgment, i, j, texts);
                 }
@@ -51,10 +52,10 @@ internal sealed class VoteTally
         }
     }
 
-    /// <summary>The pairs, in the order in which a judgment first ranked them so.</summary>
-    public IReadOnlyList<Preference> Preferences(Prompt prompt)
+    /// <summary>The pairs, in the order in which a judgment first ranked them so, each with the people's judgments that voted on it.</summary>
+    public IReadOnlyList<(Preference Preference, IReadOnlyList<PreferenceLabel> Labels)> Preferences(Prompt prompt)
     {
-        var preferences = new List<(int SeenAt, Preference Preference)>();
+        var preferences = new List<(int SeenAt, Preference Preference, IReadOnlyList<PreferenceLabel> Labels)>();
         foreach (var (pair, votes) in _votes)
         {
             var share = votes.ForFirst / votes.Count;
@@ -73,10 +74,10 @@ internal sealed class VoteTally
                 Sections = side.Sections,
                 Origin = side.Origin,
                 Family = prompt.Family,
-            }));
+            }, votes.Labels));
         }
 
-        return [.. preferences.OrderBy(p => p.SeenAt).Select(p => p.Preference)];
+        return [.. preferences.OrderBy(p => p.SeenAt).Select(p => (p.Preference, p.Labels))];
     }
 
     private void Add(Judgment judgment, int i, int j, string[] texts)
@@ -88,6 +89,11 @@ internal sealed class VoteTally
         var key = isTurned ? (texts[j], texts[i]) : (texts[i], texts[j]);
         var votes = _votes.GetValueOrDefault(key) ?? new Votes(0, 0, null, null);
         votes = votes with { ForFirst = votes.ForFirst + (isTurned ? 1 - forFirst : forFirst), Count = votes.Count + 1 };
+        if (JudgeKinds.Of(judgment.Judge) == JudgeKind.Human && votes.Labels.All(l => l.JudgmentId != judgment.Id))
+        {
+            votes = votes with { Labels = [.. votes.Labels, new(judgment.Id, judgment.Judge, judgment.Verdict)] };
+        }
+
         _votes[key] = isFirstBetter != isTurned
             ? votes with { First = Joined(votes.First) }
             : votes with { Second = Joined(votes.Second) };
@@ -99,9 +105,10 @@ internal sealed class VoteTally
         }
     }
 
-    // The sections that one breaks and the other does not: the worse one's first.
-    private static IEnumerable<string> Difference(Judgment judgment, int better, int worse) => judgment.Broken.Count == 0
-        ? []
+    // The section that the judge decided on; where it names none, the sections that one breaks and the other does not: the worse one's first.
+    private static IEnumerable<string> Difference(Judgment judgment, int better, int worse) =>
+        judgment.DecidedOn.Length > 0 ? [judgment.DecidedOn]
+        : judgment.Broken.Count == 0 ? []
         : [.. judgment.Broken[worse].Except(judgment.Broken[better]), .. judgment.Broken[better].Except(judgment.Broken[worse])];
 
     /// <summary>What was said of two texts.</summary>
@@ -109,7 +116,11 @@ internal sealed class VoteTally
     /// <param name="Count">The judgments.</param>
     /// <param name="First">Those that rank the first higher, or null.</param>
     /// <param name="Second">Those that rank the second higher, or null.</param>
-    private sealed record Votes(double ForFirst, int Count, Side? First, Side? Second);
+    private sealed record Votes(double ForFirst, int Count, Side? First, Side? Second)
+    {
+        /// <summary>Those of them that are people's.</summary>
+        public IReadOnlyList<PreferenceLabel> Labels { get; init; } = [];
+    }
 
     /// <summary>The judgments that rank two texts one way: the place and id of the first of them, and the sections of all.</summary>
     private sealed record Side(int SeenAt, IReadOnlyList<string> Sections, string Origin);

@@ -51,7 +51,8 @@ public static class PromptFiles
         File.Move(unfinished, path, overwrite: true);
     }
 
-    private static Prompt One(JsonElement json, string path, int line)
+    /// <summary>One prompt from its object; keys that a prompt does not have are passed over.</summary>
+    internal static Prompt One(JsonElement json, string path, int line)
     {
         var hasMessages = json.TryGetProperty("messages", out var conversation);
         if (hasMessages == json.TryGetProperty("prompt", out var written))

@@ -11,8 +11,11 @@ namespace Precept.Site;
 /// <param name="IsWhole">Whether all sections stand on this page.</param>
 internal sealed record PageContext(SiteMap Map, Ui Ui, IReadOnlyDictionary<string, EvaluationFile> Tags, string Root, bool IsWhole = false)
 {
+    /// <summary>Where sections stand if not in a site's files; null for those.</summary>
+    public Func<string, string>? SectionAddress { get; init; }
+
     /// <summary>The address of a section as seen from this page.</summary>
-    public string AddressOf(string id) => IsWhole ? "#" + Uri.EscapeDataString(id) : Root + Map.PageOf(id);
+    public string AddressOf(string id) => SectionAddress is { } address ? address(id) : IsWhole ? "#" + Uri.EscapeDataString(id) : Root + Map.PageOf(id);
 
     /// <summary>A link to a section: its title, or the text that is given. A section that is not there is marked.</summary>
     public Html LinkTo(string id, Html? text = null) => Map.Spec.Find(id) is { } section
@@ -28,7 +31,7 @@ internal sealed record PageContext(SiteMap Map, Ui Ui, IReadOnlyDictionary<strin
         }
 
         // The prompts stand on their section's own page, and only there.
-        var page = Root + Map.PageOf(file.SectionId);
+        var page = SectionAddress?.Invoke(file.SectionId) ?? Root + Map.PageOf(file.SectionId);
         return Html.Of($"""<a class="tag" href="{page}#prompts/{tag}"><span class="hidden">{Ui.With("prompts.of", tag)}</span><span aria-hidden="true">{tag}</span></a>""");
     }
 }

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
-
 namespace Precept.Workspace;
 
-/// <summary>Which things rest on a section that is no longer what it was. A pure function of lineage and current hashes.</summary>
+/// <summary>Which things rest on a section, or on a person's label, that is no longer what it was. A pure function of lineage and current hashes.</summary>
 /// <remarks>
 /// A judgment is stale when a section it was judged under changed or is gone. A preference is stale when everything it came from is: another,
-/// current judgment that says the same keeps it. A dataset is stale when one of its items is, or a section that its demonstrations were made under changed; a model when its dataset, its start, its reward
+/// current judgment that says the same keeps it. What it came from is overtaken also when a person has revised or withdrawn a label that voted on it.
+/// A dataset is stale when one of its items is, or a section that its demonstrations were made under changed; a model when its dataset, its start, its reward
 /// model or a check that rewarded it is; a scorecard when its model is or a section it reports on changed. Sections that were added
 /// make nothing stale: nothing was judged under them.
 /// </remarks>
@@ -21,23 +20,29 @@ internal static class Staleness
     {
         var stale = new List<StaleItem>();
 
-        var judgments = lineage.Judgments.ToDictionary(j => j.Id, j => Causes(j.SectionHashes, now));
+        var judgments = lineage.Judgments.ToDictionary(j => j.Id, j => StaleCauses.Changed(j.SectionHashes, now));
         var judgedSlots = lineage.Judgments.Where(j => judgments[j.Id].IsEmpty).Select(j => j.Slot).ToHashSet();
         var redone = lineage.Judgments.Where(j => !judgments[j.Id].IsEmpty && judgedSlots.Contains(j.Slot)).Select(j => j.Id).ToHashSet();
         Add("judgments", lineage.Judgments, j => j.Id, j => j.Judge, j => judgments[j.Id], j => redone.Contains(j.Id));
 
-        ImmutableSortedSet<string> OriginCauses((string Origin, IReadOnlyDictionary<string, string> SectionHashes) origin) =>
-            judgments.TryGetValue(origin.Origin, out var causes) ? causes : Causes(origin.SectionHashes, now);
+        StaleCauses OriginCauses(OriginNode origin) =>
+            (judgments.GetValueOrDefault(origin.Origin) ?? StaleCauses.Changed(origin.SectionHashes, now)).Union(StaleCauses.OfLabels(origin.LabelChanges));
         var preferences = lineage.Preferences.ToDictionary(p => p.Id, p => Supported(p.Origins.Select(OriginCauses)));
         var givenOrigins = lineage.Preferences.Where(p => preferences[p.Id].IsEmpty).SelectMany(p => p.Origins).Where(o => OriginCauses(o).IsEmpty)
             .Select(o => o.Origin).ToHashSet();
-        Add(
-            "preferences", lineage.Preferences, p => p.Id, _ => "", p => preferences[p.Id],
-            p => p.Origins.All(o => redone.Contains(o.Origin) || givenOrigins.Contains(o.Origin)));
 
         var datasets = lineage.Datasets.ToDictionary(
-            d => d.Id, d => Union(d.PreferenceIds.Select(id => preferences.GetValueOrDefault(id, []))).Union(Causes(d.SectionHashes, now)));
+            d => d.Id,
+            d => StaleCauses.Union(d.PreferenceIds.Select(id => preferences.GetValueOrDefault(id, StaleCauses.None))).Union(StaleCauses.Changed(d.SectionHashes, now)));
         var datasetSlots = lineage.Datasets.Where(d => datasets[d.Id].IsEmpty).Select(d => d.Slot).ToHashSet();
+        var datasetsWith = lineage.Datasets.SelectMany(d => d.PreferenceIds.Select(id => (Preference: id, d.Slot))).ToLookup(d => d.Preference, d => d.Slot);
+
+        // What a person took back cannot be made again: it is done with once every dataset that holds it has been built anew.
+        bool IsBuiltAnew(PreferenceNode preference) =>
+            !preferences[preference.Id].Labels.IsEmpty && datasetsWith[preference.Id].Any() && datasetsWith[preference.Id].All(datasetSlots.Contains);
+        Add(
+            "preferences", lineage.Preferences, p => p.Id, _ => "", p => preferences[p.Id],
+            p => IsBuiltAnew(p) || p.Origins.All(o => redone.Contains(o.Origin) || givenOrigins.Contains(o.Origin)));
         Add("datasets", lineage.Datasets, d => d.Id, d => d.Name, d => datasets[d.Id], d => datasetSlots.Contains(d.Slot));
 
         var models = ModelCauses(lineage.Models, datasets, now);
@@ -45,38 +50,30 @@ internal static class Staleness
         Add("models", lineage.Models, m => m.Id, m => m.Name, m => models[m.Id], m => modelNames.Contains(m.Name));
 
         var scorecards = lineage.Scorecards.ToDictionary(
-            s => s.Id, s => Causes(s.SectionHashes, now).Union(models.GetValueOrDefault(s.Model, [])));
+            s => s.Id, s => StaleCauses.Changed(s.SectionHashes, now).Union(models.GetValueOrDefault(s.Model, StaleCauses.None)));
         var scorecardSlots = lineage.Scorecards.Where(s => scorecards[s.Id].IsEmpty).Select(s => s.Slot).ToHashSet();
         Add("scorecards", lineage.Scorecards, s => s.Id, s => s.Name, s => scorecards[s.Id], s => scorecardSlots.Contains(s.Slot));
 
         return stale;
 
         void Add<T>(
-            string kind, IEnumerable<T> nodes, Func<T, string> id, Func<T, string> name, Func<T, ImmutableSortedSet<string>> causes, Func<T, bool> replaced) =>
-            stale.AddRange(nodes.Where(n => !causes(n).IsEmpty).Select(n => new StaleItem(kind, id(n), name(n), [.. causes(n)], replaced(n))));
+            string kind, IEnumerable<T> nodes, Func<T, string> id, Func<T, string> name, Func<T, StaleCauses> causes, Func<T, bool> replaced) =>
+            stale.AddRange(nodes.Where(n => !causes(n).IsEmpty).Select(n => new StaleItem(kind, id(n), name(n), [.. causes(n).Sections], replaced(n)) { Labels = [.. causes(n).Labels] }));
     }
-
-    private static ImmutableSortedSet<string> Causes(IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now) =>
-        CurrentSections.Changed(then, now) is { Count: > 0 } changed ? changed.ToImmutableSortedSet(StringComparer.Ordinal) : None;
-
-    private static ImmutableSortedSet<string> None { get; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
-
-    private static ImmutableSortedSet<string> Union(IEnumerable<ImmutableSortedSet<string>> all) =>
-        all.Where(c => !c.IsEmpty).Distinct().Aggregate(None, (sum, c) => sum.Union(c));
 
     /// <summary>Nothing when one origin is current, or there are none; else all causes together.</summary>
-    private static ImmutableSortedSet<string> Supported(IEnumerable<ImmutableSortedSet<string>> origins)
+    private static StaleCauses Supported(IEnumerable<StaleCauses> origins)
     {
         var all = origins.ToList();
-        return all.Any(c => c.IsEmpty) ? None : Union(all);
+        return all.Any(c => c.IsEmpty) ? StaleCauses.None : StaleCauses.Union(all);
     }
 
-    private static Dictionary<string, ImmutableSortedSet<string>> ModelCauses(
-        IReadOnlyList<ModelNode> models, Dictionary<string, ImmutableSortedSet<string>> datasets, IReadOnlyDictionary<string, string> now)
+    private static Dictionary<string, StaleCauses> ModelCauses(
+        IReadOnlyList<ModelNode> models, Dictionary<string, StaleCauses> datasets, IReadOnlyDictionary<string, string> now)
     {
         var causes = models.ToDictionary(
             m => m.Id,
-            m => Causes(m.SectionHashes, now).Union(m.DatasetId is { } id ? datasets.GetValueOrDefault(id, None) : None));
+            m => StaleCauses.Changed(m.SectionHashes, now).Union(m.DatasetId is { } id ? datasets.GetValueOrDefault(id, StaleCauses.None) : StaleCauses.None));
 
         // Models may have been added in any order; causes only grow, so passes until nothing changes end, cycles or not.
         for (var changed = true; changed;)
@@ -84,8 +81,8 @@ internal static class Staleness
             changed = false;
             foreach (var model in models)
             {
-                var grown = causes[model.Id].Union(Union(model.Parents.Select(p => causes.GetValueOrDefault(p, None))));
-                changed |= grown.Count != causes[model.Id].Count;
+                var grown = causes[model.Id].Union(StaleCauses.Union(model.Parents.Select(p => causes.GetValueOrDefault(p, StaleCauses.None))));
+                changed |= grown.Sections.Count != causes[model.Id].Sections.Count || grown.Labels.Count != causes[model.Id].Labels.Count;
                 causes[model.Id] = grown;
             }
         }

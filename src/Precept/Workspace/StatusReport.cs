@@ -22,13 +22,17 @@ public sealed record KindStatus(string Kind, int Total, int Stale, int Replaced)
 public sealed record SectionStatus(
     string Section, string Change, int Judged, int Judgments, int Preferences, int Datasets, int Models, int Scorecards);
 
-/// <summary>One thing that a changed spec has overtaken.</summary>
+/// <summary>One thing that a changed spec, or a person's changed label, has overtaken.</summary>
 /// <param name="Kind">As in <see cref="KindStatus"/>.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name, or the judge, or empty.</param>
 /// <param name="Sections">The changed sections that it rests on, directly or through what it was made from, by id.</param>
 /// <param name="Replaced">Whether its work has been redone already.</param>
-public sealed record StaleItem(string Kind, string Id, string Name, IReadOnlyList<string> Sections, bool Replaced);
+public sealed record StaleItem(string Kind, string Id, string Name, IReadOnlyList<string> Sections, bool Replaced)
+{
+    /// <summary>What became of people's labels that it rests on, directly or through what it was made from: <c>revised by human:…</c>, <c>withdrawn by human:…</c>.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+}
 
 /// <summary>A table for people: a title, column heads and rows of the same width.</summary>
 /// <param name="Title">What it shows.</param>
@@ -72,7 +76,7 @@ public sealed record StatusReport(
             ["kind", "name", "id", "because of"],
             [
                 .. Stale.Where(s => !s.Replaced && s.Kind is ("datasets" or "models" or "scorecards"))
-                    .Select(s => Cells(s.Kind, s.Name, s.Id, string.Join(", ", s.Sections))),
+                    .Select(s => Cells(s.Kind, s.Name, s.Id, string.Join(", ", s.Sections.Concat(s.Labels.Select(l => $"label {l}"))))),
             ]),
     ];
 

@@ -19,7 +19,7 @@ public sealed partial class WorkspaceFolder
         await using var context = NewContext();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken); // one state of the database
         var judgments = await context.Judgments.OrderBy(j => j.Ordinal).Select(j => new { j.Id, j.Judge, j.Outcome, j.SectionHashes }).ToListAsync(cancellationToken);
-        var origins = await context.PreferenceOrigins.AsNoTracking().ToListAsync(cancellationToken);
+        var origins = await OriginsAsync(context, cancellationToken);
         var preferences = await context.Preferences.OrderBy(p => p.Ordinal).Select(p => new { p.Id, p.Sections }).ToListAsync(cancellationToken);
         var scorecards = await context.Scorecards.AsNoTracking().OrderBy(s => s.Ordinal).ToListAsync(cancellationToken);
 
@@ -29,8 +29,7 @@ public sealed partial class WorkspaceFolder
         var byKind = judgments.Where(j => j.Outcome == judged)
             .SelectMany(j => judgedUnder[j.Id].Where(IsCurrent).Select(s => (s.Key, Kind: JudgeKinds.Of(j.Judge)))).CountBy(k => k).ToDictionary();
 
-        var originsOf = origins.ToLookup(o => o.PreferenceId, o => judgedUnder.GetValueOrDefault(o.Origin) ?? maps.Of(o.SectionHashes));
-        var decided = preferences.SelectMany(p => Json.Read<string[]>(p.Sections).Distinct().Where(s => IsSupported(s, originsOf[p.Id]))).CountBy(s => s).ToDictionary();
+        var decided = preferences.SelectMany(p => Json.Read<string[]>(p.Sections).Distinct().Where(s => IsSupported(s, [.. origins[p.Id]]))).CountBy(s => s).ToDictionary();
         var scores = LastScores(scorecards.Select(s => (Json.Read<Scorecard>(s.Json), maps.Of(s.SectionHashes))));
 
         return now.Keys
@@ -43,8 +42,8 @@ public sealed partial class WorkspaceFolder
         bool IsCurrent(KeyValuePair<string, string> section) => now.GetValueOrDefault(section.Key) == section.Value;
 
         // An origin that does not say how the section was then (an imported pair) is as good as one under the section as it is now.
-        bool IsSupported(string section, IEnumerable<IReadOnlyDictionary<string, string>> from) =>
-            now.TryGetValue(section, out var hash) && (!from.Any() || from.Any(map => map.GetValueOrDefault(section, hash) == hash));
+        bool IsSupported(string section, OriginNode[] from) => now.TryGetValue(section, out var hash)
+            && (from.Length == 0 || from.Any(o => o.LabelChanges.Count == 0 && (judgedUnder.GetValueOrDefault(o.Origin) ?? o.SectionHashes).GetValueOrDefault(section, hash) == hash));
 
         Dictionary<string, SectionScore> LastScores(IEnumerable<(Scorecard Card, IReadOnlyDictionary<string, string> Hashes)> cards)
         {

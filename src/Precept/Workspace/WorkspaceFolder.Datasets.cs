@@ -44,12 +44,17 @@ public sealed partial class WorkspaceFolder
     /// <param name="name">The name for people.</param>
     /// <param name="dataset">The snapshot.</param>
     /// <param name="sectionHashes">As in <see cref="AddPreferencesAsync"/>.</param>
+    /// <param name="labels">As in <see cref="AddPreferencesAsync"/>.</param>
     /// <param name="cancellationToken">The dataset is not frozen.</param>
     /// <returns>The dataset's id, which is <see cref="Dataset.Hash"/>.</returns>
     public async Task<string> FreezeDatasetAsync(
-        string name, Dataset dataset, IReadOnlyDictionary<string, string>? sectionHashes = null, CancellationToken cancellationToken = default)
+        string name,
+        Dataset dataset,
+        IReadOnlyDictionary<string, string>? sectionHashes = null,
+        IReadOnlyDictionary<string, IReadOnlyList<PreferenceLabel>>? labels = null,
+        CancellationToken cancellationToken = default)
     {
-        await AddPreferencesAsync(dataset.Preferences, sectionHashes, cancellationToken);
+        await AddPreferencesAsync(dataset.Preferences, sectionHashes, labels, cancellationToken);
         return await FreezeDatasetAsync(
             new FrozenDataset(name, DatasetKind.Preferences, [.. dataset.Preferences.Select(p => p.Id)], dataset.Lineage) { Id = dataset.Hash }, cancellationToken);
     }

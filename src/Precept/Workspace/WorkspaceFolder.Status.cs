@@ -8,7 +8,7 @@ namespace Precept.Workspace;
 
 public sealed partial class WorkspaceFolder
 {
-    /// <summary>What the workspace holds, and exactly what of it a spec as it is now has made stale.</summary>
+    /// <summary>What the workspace holds, and exactly what of it a spec as it is now, or people who revised or withdrew their labels, have made stale.</summary>
     /// <param name="spec">The spec as it is now.</param>
     /// <param name="sectionHashes">Section id to the hash of the section with its checks; the section's own hash where it is missing.</param>
     /// <param name="cancellationToken">Stops.</param>
@@ -68,11 +68,26 @@ public sealed partial class WorkspaceFolder
     private static async Task<IReadOnlyList<PreferenceNode>> PreferenceNodesAsync(WorkspaceContext context, CancellationToken cancellationToken)
     {
         var ids = await context.Preferences.OrderBy(p => p.Ordinal).Select(p => p.Id).ToListAsync(cancellationToken);
-        var rows = await context.PreferenceOrigins.AsNoTracking().ToListAsync(cancellationToken);
-        var maps = new Maps();
-        var origins = rows.ToLookup(o => o.PreferenceId, o => (o.Origin, maps.Of(o.SectionHashes)));
+        var origins = await OriginsAsync(context, cancellationToken);
         return [.. ids.Select(id => new PreferenceNode(id, [.. origins[id]]))];
     }
+
+    /// <summary>What each preference came from, and what became of it since.</summary>
+    private static async Task<ILookup<string, OriginNode>> OriginsAsync(WorkspaceContext context, CancellationToken cancellationToken)
+    {
+        var rows = await context.PreferenceOrigins.AsNoTracking().ToListAsync(cancellationToken);
+        var labels = rows.Exists(o => o.Labels != NoLabels) ? await LabelsAsync(context, cancellationToken) : [];
+        var maps = new Maps();
+        return rows.ToLookup(o => o.PreferenceId, o => new OriginNode(o.Origin, maps.Of(o.SectionHashes))
+        {
+            LabelChanges = o.Labels == NoLabels ? [] : [.. Json.Read<PreferenceLabel[]>(o.Labels).Select(l => ChangeOf(l, labels)).OfType<string>().Distinct()],
+        });
+    }
+
+    private static string? ChangeOf(PreferenceLabel then, Dictionary<string, PreferenceLabel> now) =>
+        !now.TryGetValue(then.JudgmentId, out var label) ? $"withdrawn by {then.Judge}"
+        : label.Verdict != then.Verdict ? $"revised by {then.Judge}"
+        : null;
 
     private static async Task<IReadOnlyList<DatasetNode>> DatasetNodesAsync(WorkspaceContext context, CancellationToken cancellationToken)
     {

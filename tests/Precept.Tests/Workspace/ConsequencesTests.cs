@@ -65,5 +65,5 @@ public sealed class ConsequencesTests
     private static JudgmentNode Judgment(string id, params (string Section, string Hash)[] under) =>
         new(id, "checks", id, under.ToDictionary(s => s.Section, s => s.Hash));
 
-    private static PreferenceNode Preference(string id, string judgment) => new(id, [(judgment, new Dictionary<string, string>())]);
+    private static PreferenceNode Preference(string id, string judgment) => new(id, [new OriginNode(judgment, new Dictionary<string, string>())]);
 }

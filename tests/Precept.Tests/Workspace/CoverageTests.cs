@@ -85,7 +85,7 @@ public sealed class CoverageTests : IDisposable
                 TestWorkspace.Preference("p4", "spec:my.md:3", "b"),
             ],
             new Dictionary<string, string> { ["a"] = "old", ["b"] = "b1" },
-            Token);
+            cancellationToken: Token);
 
         var work = await WorkAsync();
 

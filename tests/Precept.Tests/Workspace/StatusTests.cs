@@ -163,7 +163,7 @@ public sealed class StatusTests : IDisposable
             TestWorkspace.Preference("3", judgments[2].Id, "b"),
             TestWorkspace.Preference("4", "spec:spec.md:9", "b"),
         ];
-        await _test.Open.AddPreferencesAsync([.. preferences, preferences[2] with { Origin = judgments[0].Id }], CurrentSections.Of(Before), Token);
+        await _test.Open.AddPreferencesAsync([.. preferences, preferences[2] with { Origin = judgments[0].Id }], CurrentSections.Of(Before), cancellationToken: Token);
         var mixed = await Freeze("mixed", preferences[0].Id, preferences[1].Id);
         var spec = await Freeze("spec", preferences[3].Id);
         var clean = await Freeze("clean", preferences[0].Id, preferences[2].Id);

@@ -228,6 +228,9 @@ internal sealed class PreferenceOriginRow
 
     /// <summary>For an origin that is no judgment: the hashes of the sections it stands under, JSON.</summary>
     public required string SectionHashes { get; init; }
+
+    /// <summary>People's judgments that voted on the pair, with what they said then, JSON; <c>[]</c> where there are none.</summary>
+    public required string Labels { get; init; }
 }
 
 /// <summary>Table <c>datasets</c>: frozen lists of prompts, demonstrations or preferences.</summary>

@@ -138,6 +138,21 @@ public sealed class JudgeAgreementTests
     }
 
     [Fact]
+    public void Of_an_adjudication_is_a_judge_beside_the_same_persons_labels()
+    {
+        var data = new Data();
+        data.Add("one", [0, 1], [0, 1], []);
+        var label = data.Judgments[0] with { Judge = JudgeKinds.Person("ruth") };
+        var adjudicated = label with { Judge = JudgeKinds.Adjudication("ruth"), Ranks = [1, 0] };
+        var incomparable = adjudicated with { Ranks = [], Outcome = Outcome.Incomparable };
+        var judges = JudgeVerdicts.Of([label, adjudicated, incomparable], data.Responses);
+
+        judges.Select(j => j.Judge).ShouldBe(["human:ruth", "human:ruth/adjudicated"]);
+        judges[0].Pairs.Values.Single().Verdict.ShouldBe(-judges[1].Pairs.Values.Single().Verdict);
+        (judges[1].Judgments, judges[1].Pairs.Values.Single().Votes, judges[1].Outcomes[Outcome.Incomparable]).ShouldBe((2, 1, 1));
+    }
+
+    [Fact]
     public void Of_responses_with_the_same_text_are_one()
     {
         var prompt = new Prompt([new Message(Role.User, "q")], []);

@@ -271,6 +271,11 @@ namespace Precept.Workspace.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("origin");
 
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("labels");
+
                     b.Property<string>("SectionHashes")
                         .IsRequired()
                         .HasColumnType("TEXT")

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Precept.Workbench.Campaigns;
+using Precept.Workbench.Labels;
+using Precept.Workbench.Storage;
+
+namespace Precept.Workbench.Labeling;
+
+/// <summary>Turns "the spec is silent or unclear here" into a note on the section: one a label, that follows the label's revisions.</summary>
+internal static class UnclearNotes
+{
+    /// <summary>The kind of these notes.</summary>
+    public const string Kind = "unclear";
+
+    /// <summary>Writes, changes or takes away a label's note.</summary>
+    public static async Task PutAsync(
+        WorkbenchContext context, EventLog events, CampaignSpec spec, LabelRow label, SectionDoubt? doubt, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var earlier = label.Revision == 1 ? null : await context.Notes.FirstOrDefaultAsync(n => n.AssignmentId == label.AssignmentId && n.Kind == Kind, cancellationToken);
+        if (earlier is not null && earlier.SectionId == doubt?.Section)
+        {
+            earlier.Text = doubt.Text;
+            return;
+        }
+
+        if (earlier is not null)
+        {
+            context.Notes.Remove(earlier);
+        }
+
+        if (doubt is null)
+        {
+            return;
+        }
+
+        var note = new NoteRow
+        {
+            Id = Ids.New(clock),
+            CampaignId = label.CampaignId,
+            SpecTextId = spec.Id,
+            SectionId = doubt.Section,
+            SectionHash = spec.Hashes[doubt.Section],
+            PersonId = label.PersonId,
+            Kind = Kind,
+            AssignmentId = label.AssignmentId,
+            Text = doubt.Text,
+            WrittenAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+        context.Notes.Add(note);
+        await events.AppendAsync(
+            context, label.CampaignId, EventKinds.NoteWritten, note.Id, label.PersonId, new { section = doubt.Section, kind = Kind, assignment = label.AssignmentId, text = doubt.Text }, cancellationToken);
+    }
+
+    /// <summary>Takes away the note of a withdrawn label.</summary>
+    public static async Task RemoveAsync(WorkbenchContext context, string assignment, CancellationToken cancellationToken)
+    {
+        if (await context.Notes.FirstOrDefaultAsync(n => n.AssignmentId == assignment && n.Kind == Kind, cancellationToken) is { } note)
+        {
+            context.Notes.Remove(note);
+        }
+    }
+}
