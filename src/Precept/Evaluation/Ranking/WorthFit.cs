@@ -44,7 +44,9 @@ public sealed record WorthFit(
 public sealed record WorthEstimates(WorthFit Fit, IReadOnlyList<Estimate> LogWorths)
 {
     /// <summary>An item's worth in Elo points about 0, with its interval.</summary>
-    public Estimate Elo(int item) => LogWorths[item] is var w
-        ? new(BradleyTerry.ToElo(w.Value), BradleyTerry.ToElo(w.StandardError), BradleyTerry.ToElo(w.Low), BradleyTerry.ToElo(w.High), w.N)
-        : default;
+    public Estimate Elo(int item)
+    {
+        var (value, error, low, high, n) = LogWorths[item];
+        return new Estimate(BradleyTerry.ToElo(value), BradleyTerry.ToElo(error), BradleyTerry.ToElo(low), BradleyTerry.ToElo(high), n);
+    }
 }

@@ -107,6 +107,17 @@ public sealed class DawidSkeneTests
     }
 
     [Fact]
+    public void Fit_with_known_posteriors_has_the_interval_of_a_share()
+    {
+        // Three annotators of one mind but for the third's last 30 of 100 labels: the posteriors are certain, and the third's interval is that of 70 in 100.
+        ItemLabel[] labels = [.. from item in Enumerable.Range(0, 100) from annotator in Enumerable.Range(0, 3) select new ItemLabel(item, annotator, (item % 2) ^ (annotator == 2 && item >= 70 ? 1 : 0))];
+        var third = DawidSkene.Fit(100, 3, 2, labels, resamples: 2000, refit: false).Annotators[2].Accuracy;
+        third.Value.ShouldBe(0.7, 1e-6);
+        third.StandardError.ShouldBe(Math.Sqrt(0.7 * 0.3 / 100), 0.003);
+        third.Low.ShouldBe(0.61, 0.02);
+    }
+
+    [Fact]
     public void Fit_without_labels_gives_even_classes_and_no_accuracy()
     {
         var fit = DawidSkene.Fit(2, 1, 4, []);
