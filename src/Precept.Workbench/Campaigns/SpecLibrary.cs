@@ -12,12 +12,14 @@ namespace Precept.Workbench.Campaigns;
 public sealed class CampaignSpec : IDisposable
 {
     private readonly ApplicableSections _applicable;
+    private readonly Lazy<SectionSearch> _search;
 
     public CampaignSpec(string id, SpecFiles files)
     {
         (Id, Files, Document) = (id, files, files.Document);
         Hashes = CurrentSections.Of(Document, files.Checks);
         _applicable = new ApplicableSections(Document, Hashes);
+        _search = new(() => new SectionSearch(Document));
     }
 
     /// <summary>The hash of all its files.</summary>
@@ -35,8 +37,33 @@ public sealed class CampaignSpec : IDisposable
     /// <summary>The sections that apply to a prompt, most important first: those it names, else what a search finds and the rules.</summary>
     public IReadOnlyList<string> SectionsOf(Prompt prompt) => [.. _applicable.For(prompt).Sections.Select(s => s.Id)];
 
+    /// <summary>Searches the whole spec: sections whose title or id has the text first, then those that have it in their text, then those that are about its words.</summary>
+    /// <param name="text">What is looked for; all sections in reading order where it is blank.</param>
+    /// <param name="most">Most sections.</param>
+    public IReadOnlyList<Section> Search(string text, int most)
+    {
+        var wanted = text.Trim();
+        if (wanted.Length == 0)
+        {
+            return [.. Document.Sections.Take(most)];
+        }
+
+        var named = Document.Sections.Where(s => Has(s.Title) || Has(s.Id) || Has(s.Id.Replace('_', ' ')));
+        var saying = Document.Sections.Where(s => Has(s.Body));
+        return [.. named.Concat(saying).Concat(_search.Value.Find(wanted, most)).DistinctBy(s => s.Id).Take(most)];
+
+        bool Has(string where) => where.Contains(wanted, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _applicable.Dispose();
+    public void Dispose()
+    {
+        _applicable.Dispose();
+        if (_search.IsValueCreated)
+        {
+            _search.Value.Dispose();
+        }
+    }
 }
 
 /// <summary>Reads the specs of campaigns from the database, each once. A spec's text never changes, so what is read stays true.</summary>

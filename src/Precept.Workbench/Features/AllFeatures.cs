@@ -33,6 +33,7 @@ public static class AllFeatures
         SignInPages.Map(app);
         Home.Map(app);
         LabelingApi.Map(app);
+        TaskPage.Map(app);
         CampaignPages.Map(app);
         NewCampaignPages.Map(app);
         MembersPages.Map(app);
