@@ -24,6 +24,9 @@ public sealed record WorkbenchOptions
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>How webhooks are told of events.</summary>
+    public Webhooks.WebhookOptions Webhooks { get; init; } = new();
+
     /// <summary>Requests a minute for one address on sign-in and public pages. Default 60.</summary>
     public int PublicRequestsPerMinute { get; init; } = 60;
 }

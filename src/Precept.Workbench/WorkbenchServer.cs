@@ -48,6 +48,11 @@ public sealed class WorkbenchServer : IAsyncDisposable
         Directory.CreateDirectory(options.Workspace);
         var app = Build(options);
         await app.Services.GetRequiredService<WorkbenchDatabase>().PrepareAsync(cancellationToken);
+        if (options is { Demo: true, Spec: { } spec })
+        {
+            await Demo.DemoContent.FillAsync(app.Services, SpecFiles.Read(spec), cancellationToken: cancellationToken);
+        }
+
         await app.StartAsync(cancellationToken);
         return new WorkbenchServer(app, options);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
+using Precept.Workbench.Webhooks;
 
 namespace Precept.Workbench.Features;
 
@@ -18,6 +19,13 @@ public static class AllFeatures
         services.AddSingleton<CampaignMembers>();
         services.AddSingleton<CampaignProgress>();
         services.AddSingleton<CampaignQueues>();
+        services.AddSingleton<SectionCounts>();
+        services.AddSingleton<SectionNotes>();
+        services.AddSingleton<LabelExport>();
+        services.AddSingleton<WebhookQueue>();
+        services.AddSingleton<WebhookClient>();
+        services.AddHostedService<WebhookSender>();
+        ApiDocument.AddServices(services);
         services.AddSingleton<Assigner>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<Submissions>();
@@ -40,5 +48,10 @@ public static class AllFeatures
         ProgressRoutes.Map(app);
         TaskListPages.Map(app);
         QueuePages.Map(app);
+        SpecPages.Map(app);
+        ExportPages.Map(app);
+        WebhookPages.Map(app);
+        ApiRoutes.Map(app);
+        ApiDocument.Map(app);
     }
 }

@@ -16,8 +16,11 @@ public static class CampaignTabs
     [
         new("", CampaignWords.Overview, PersonRole.Labeler),
         new("tasks", CampaignWords.Tasks, PersonRole.Reviewer),
+        new("spec", CampaignWords.Spec, PersonRole.Labeler),
         new("members", CampaignWords.Members, PersonRole.Researcher),
         new("settings", CampaignWords.Settings, PersonRole.Researcher),
         new("queues", CampaignWords.Queues, PersonRole.Researcher),
+        new("export", CampaignWords.Export, PersonRole.Researcher),
+        new("webhooks", CampaignWords.Webhooks, PersonRole.Researcher),
     ];
 }

@@ -22,12 +22,14 @@ public static class EventKinds
     public const string LabelWithdrawn = "label.withdrawn";
     public const string TaskAdjudicated = "task.adjudicated";
     public const string NoteWritten = "note.written";
+    public const string NoteResolved = "note.resolved";
+    public const string NoteReopened = "note.reopened";
     public const string ProposalDecided = "proposal.decided";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        CampaignChanged, MemberAdded, MemberRemoved, TasksAdded, TaskHeld, TaskReleased, TaskGiven, TaskSkipped, TaskExpired, LabelDrafted, LabelSubmitted, LabelRevised, LabelWithdrawn, TaskAdjudicated, NoteWritten, ProposalDecided,
+        CampaignChanged, MemberAdded, MemberRemoved, TasksAdded, TaskHeld, TaskReleased, TaskGiven, TaskSkipped, TaskExpired, LabelDrafted, LabelSubmitted, LabelRevised, LabelWithdrawn, TaskAdjudicated, NoteWritten, NoteResolved, NoteReopened, ProposalDecided,
     ];
 }
 

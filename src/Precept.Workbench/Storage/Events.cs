@@ -60,6 +60,9 @@ public sealed class WebhookRow
     public required bool IsActive { get; set; }
 
     public required long CreatedAt { get; init; }
+
+    /// <summary>The last event that was looked at: those after it may give deliveries.</summary>
+    public required long LastSeq { get; set; }
 }
 
 /// <summary>Table <c>deliveries</c>: what is to be told, and how the tries went.</summary>
@@ -81,4 +84,7 @@ public sealed class DeliveryRow
     public string? Error { get; set; }
 
     public bool IsGivenUp { get; set; }
+
+    /// <summary>The status of the last answer; null where there was none.</summary>
+    public int? Status { get; set; }
 }

@@ -24,4 +24,23 @@ public static class ProgressWords
     public static readonly Phrase NoReason = new("no reason given", "未说明原因");
     public static readonly Phrase SparkName = new("Labels in each of the last 24 hours, {0} in all", "过去 24 小时每小时的标注数，共 {0} 个");
     public static readonly Phrase HoursAgo = new("{0} h ago: {1}", "{0} 小时前：{1}");
+    public static readonly Phrase SkipTooHard = new("too hard", "太难");
+    public static readonly Phrase SkipUnclear = new("unclear", "不清楚");
+    public static readonly Phrase SkipBroken = new("something is broken", "内容有误");
+    public static readonly Phrase SkipHarmful = new("would rather not see this", "不愿查看");
+    public static readonly Phrase SkipLanguage = new("another language", "语言不符");
+    public static readonly Phrase SkipOther = new("other", "其他");
+
+    /// <summary>The name of a reason; null where it is none that is known.</summary>
+    public static Phrase? SkipName(string reason) => reason switch
+    {
+        "too-hard" => SkipTooHard,
+        "unclear" => SkipUnclear,
+        "broken" => SkipBroken,
+        "harmful" => SkipHarmful,
+        "language" => SkipLanguage,
+        "other" => SkipOther,
+        "" => NoReason,
+        _ => null,
+    };
 }

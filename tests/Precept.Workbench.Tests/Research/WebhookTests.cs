@@ -1,0 +1,180 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Precept.Workbench.Storage;
+using Precept.Workbench.Webhooks;
+
+namespace Precept.Workbench.Tests.Research;
+
+public sealed partial class WebhookTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("172.16.0.1", false)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("::1", false)]
+    [InlineData("::", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("fd00::1", false)]
+    [InlineData("::ffff:127.0.0.1", false)]
+    [InlineData("::ffff:8.8.8.8", true)]
+    [InlineData("64:ff9b::7f00:1", false)]
+    [InlineData("2002:7f00:1::", false)]
+    [InlineData("2606:4700::1111", true)]
+    public void Is_public_by_the_registries(string address, bool isPublic) => PublicAddress.Is(IPAddress.Parse(address)).ShouldBe(isPublic);
+
+    [Theory]
+    [InlineData("https://example.org/hook", true)]
+    [InlineData("http://127.0.0.1/", false)]
+    [InlineData("http://[::1]/", false)]
+    [InlineData("http://2130706433/", false)]
+    [InlineData("http://localhost:5210/", false)]
+    [InlineData("https://user:word@example.org/", false)]
+    [InlineData("file:///etc/passwd", false)]
+    [InlineData("/hook", false)]
+    public void IsUsable_by_what_an_address_says(string url, bool isUsable) => WebhookClient.IsUsable(url, new WebhookOptions()).ShouldBe(isUsable);
+
+    [Fact]
+    public void Wait_doubles_up_to_the_longest_and_ends()
+    {
+        var options = new WebhookOptions { FirstWait = TimeSpan.FromSeconds(30), LongestWait = TimeSpan.FromSeconds(100), MostTries = 4 };
+        double? Seconds(int tries, double random) => WebhookSchedule.Wait(tries, options, random)?.TotalSeconds;
+
+        (Seconds(1, 0), Seconds(1, 1), Seconds(2, 1), Seconds(3, 1), Seconds(4, 1)).ShouldBe((15, 30, 60, 100, null));
+    }
+
+    [Fact]
+    public void Of_signs_the_time_and_the_body() =>
+        // printf 1.x | openssl dgst -sha256 -hmac Jefe
+        WebhookSignature.Of("Jefe", 1, "x").ShouldBe("t=1,v1=2f7ccbd0f043456ad29514b2d24a8aa345ec6673a5db1b44e91c8ac99d1841e3");
+
+    [Fact]
+    public async Task SendAsync_name_that_leads_to_loopback_is_refused_when_connecting()
+    {
+        using var client = new WebhookClient(new WorkbenchOptions { Workspace = "." });
+
+        // Let through by its looks, it is caught by where it leads.
+        var result = await client.SendAsync("http://localhost:9/", "secret", "d", "k", "{}", Stop);
+
+        (result.Status, result.Error).ShouldBe((null, "localhost leads to a private address, which webhooks may not reach here"));
+    }
+
+    [Fact]
+    public async Task Webhook_fails_twice_then_is_told_once_with_a_right_signature()
+    {
+        await using var receiver = await Receiver.StartAsync(failures: 2);
+        await using var workbench = await RunningWorkbench.StartAsync(change: o => o with
+        {
+            Webhooks = new WebhookOptions { AllowPrivate = true, FirstWait = TimeSpan.FromMilliseconds(50), Interval = TimeSpan.FromMilliseconds(50) },
+        });
+        var admin = await workbench.AddPersonAsync("ada", PersonRole.Admin);
+        var campaign = await workbench.AddCampaignAsync(admin);
+        using var client = await workbench.SignInAsync(admin);
+        using var form = new FormUrlEncodedContent([new("url", receiver.Url + "/hook"), new("kind", EventKinds.CampaignChanged)]);
+        var page = await (await client.PostAsync($"/campaigns/{campaign}/webhooks", form, Stop)).Content.ReadAsStringAsync(Stop);
+        var secret = SecretPattern().Match(page).Groups[1].Value;
+        secret.ShouldStartWith("whsec_");
+
+        await workbench.Campaigns.SetStateAsync(campaign, CampaignState.Paused, admin.Id, Stop);
+        var calls = await receiver.WaitAsync(3);
+
+        // The same delivery three times, each signed by HMAC-SHA256 over "t.body".
+        calls.Select(c => c.Delivery).Distinct().Count().ShouldBe(1);
+        foreach (var call in calls)
+        {
+            var parts = call.Signature.Split(',').Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
+            parts["v1"].ShouldBe(Convert.ToHexStringLower(Hmac(secret, $"{parts["t"]}.{call.Body}")));
+        }
+
+        calls[2].Body.ShouldContain("\"kind\":\"campaign.changed\"");
+        calls[2].Body.ShouldContain("\"state\":\"paused\"");
+        calls[2].Body.ShouldContain("\"person\":\"ada\"");
+        await WaitForAsync(async () => await workbench.Database.ReadAsync(c => c.Deliveries.AnyAsync(d => d.DeliveredAt != null && d.Attempts == 3 && d.Status == 204, Stop)));
+        var after = await client.GetStringAsync($"/campaigns/{campaign}/webhooks", Stop);
+        after.ShouldContain("delivered (204)");
+        after.ShouldNotContain(secret);
+
+        var delivery = await workbench.Database.ReadAsync(c => c.Deliveries.Select(d => d.Id).FirstAsync(Stop));
+        (await CampaignPagesTests.PostAsync(client, $"/campaigns/{campaign}/deliveries/{delivery}/again", [])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await receiver.WaitAsync(4))[3].Delivery.ShouldBe(delivery);
+    }
+
+    [Fact]
+    public async Task Webhook_at_a_private_address_is_refused_and_none_of_another_campaign_is_reached()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        var admin = await workbench.AddPersonAsync("ada", PersonRole.Admin);
+        var campaign = await workbench.AddCampaignAsync(admin);
+        var other = await workbench.AddCampaignAsync(admin, name: "Other");
+        using var client = await workbench.SignInAsync(admin);
+
+        var refused = await CampaignPagesTests.PostAsync(client, $"/campaigns/{campaign}/webhooks", new() { ["url"] = "http://169.254.169.254/", ["kind"] = EventKinds.LabelSubmitted });
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var added = await CampaignPagesTests.PostAsync(client, $"/campaigns/{campaign}/webhooks", new() { ["url"] = "https://example.org/", ["kind"] = EventKinds.LabelSubmitted });
+        added.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var id = await workbench.Database.ReadAsync(c => c.Webhooks.Select(w => w.Id).SingleAsync(Stop));
+        (await CampaignPagesTests.PostAsync(client, $"/campaigns/{other}/webhooks/{id}/remove", [])).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await CampaignPagesTests.PostAsync(client, $"/campaigns/{campaign}/webhooks/{id}/remove", [])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    private static byte[] Hmac(string key, string text) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(text));
+
+    private static async Task WaitForAsync(Func<Task<bool>> isSo)
+    {
+        for (var tries = 0; !await isSo(); tries++)
+        {
+            tries.ShouldBeLessThan(600);
+            await Task.Delay(50, Stop);
+        }
+    }
+
+    [GeneratedRegex("data-secret[^>]*>([^<]+)<")]
+    private static partial Regex SecretPattern();
+
+    /// <summary>A program elsewhere that is told: it fails some times first.</summary>
+    private sealed class Receiver(WebApplication app, ConcurrentQueue<Call> calls) : IAsyncDisposable
+    {
+        public string Url => app.Urls.First();
+
+        public static async Task<Receiver> StartAsync(int failures)
+        {
+            var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+            builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+            var app = builder.Build();
+            var calls = new ConcurrentQueue<Call>();
+            app.Run(async http =>
+            {
+                using var reader = new StreamReader(http.Request.Body);
+                var body = await reader.ReadToEndAsync();
+                http.Response.StatusCode = calls.Count < failures ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status204NoContent;
+                calls.Enqueue(new Call(http.Request.Headers["Precept-Delivery"].ToString(), http.Request.Headers["Precept-Signature"].ToString(), body));
+            });
+            await app.StartAsync(Stop);
+            return new Receiver(app, calls);
+        }
+
+        public async Task<IReadOnlyList<Call>> WaitAsync(int count)
+        {
+            await WaitForAsync(() => Task.FromResult(calls.Count >= count));
+            return [.. calls];
+        }
+
+        public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    }
+
+    private sealed record Call(string Delivery, string Signature, string Body);
+}
