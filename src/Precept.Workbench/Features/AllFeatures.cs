@@ -32,6 +32,7 @@ public static class AllFeatures
         services.AddSingleton<Skips>();
         services.AddSingleton<LeaseExpiry>();
         services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
+        services.AddHostedService<LabelPublishing>();
     }
 
     /// <summary>Their routes.</summary>

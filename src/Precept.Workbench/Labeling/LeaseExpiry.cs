@@ -38,6 +38,7 @@ public sealed class LeaseExpiry(WorkbenchDatabase database, EventLog events, Tim
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            await Task.Yield(); // whoever moves the clock is not held up
             try
             {
                 await ExpireAsync(stoppingToken);

@@ -29,21 +29,9 @@ public sealed class Submissions
     public Submissions(WorkbenchDatabase database, EventLog events, SpecLibrary specs, TimeProvider clock) =>
         (_database, _events, _specs, _clock, _leases) = (database, events, specs, clock, new Leases(database, clock));
 
-    /// <summary>Told after each label that was taken, withdrawn or revised: whoever puts labels into the workspace listens.</summary>
-    public event Action? Changed;
-
     /// <summary>Takes a label, or its revision.</summary>
-    public async Task<LabelingAnswer<TakenLabel>> SubmitAsync(
-        string campaignId, Who who, string assignment, Submission sent, CancellationToken cancellationToken = default)
-    {
-        var answer = await _database.WriteAsync(context => TakeAsync(context, campaignId, who, assignment, sent, cancellationToken), cancellationToken);
-        if (answer.Done is not null)
-        {
-            Changed?.Invoke();
-        }
-
-        return answer;
-    }
+    public Task<LabelingAnswer<TakenLabel>> SubmitAsync(string campaignId, Who who, string assignment, Submission sent, CancellationToken cancellationToken = default) =>
+        _database.WriteAsync(context => TakeAsync(context, campaignId, who, assignment, sent, cancellationToken), cancellationToken);
 
     /// <summary>Takes a submitted label back into a draft.</summary>
     /// <param name="campaignId">The campaign.</param>
@@ -51,16 +39,8 @@ public sealed class Submissions
     /// <param name="assignment">The assignment.</param>
     /// <param name="key">The key of this withdrawal, or of the submission that is undone: the same again changes nothing.</param>
     /// <param name="cancellationToken">Nothing is changed.</param>
-    public async Task<LabelingAnswer<TakenOver>> WithdrawAsync(string campaignId, Who who, string assignment, string key, CancellationToken cancellationToken = default)
-    {
-        var answer = await _database.WriteAsync(context => TakeBackAsync(context, campaignId, who, assignment, key, cancellationToken), cancellationToken);
-        if (answer.Done is not null)
-        {
-            Changed?.Invoke();
-        }
-
-        return answer;
-    }
+    public Task<LabelingAnswer<TakenOver>> WithdrawAsync(string campaignId, Who who, string assignment, string key, CancellationToken cancellationToken = default) =>
+        _database.WriteAsync(context => TakeBackAsync(context, campaignId, who, assignment, key, cancellationToken), cancellationToken);
 
     private async Task<LabelingAnswer<TakenLabel>> TakeAsync(
         WorkbenchContext context, string campaignId, Who who, string assignment, Submission sent, CancellationToken cancellationToken)

@@ -24,6 +24,8 @@ internal sealed class Annotator(RunningWorkbench workbench, HttpClient client, P
 
     public string Tab { get; init; } = "tab-1";
 
+    public string Language { get; set; } = "en";
+
     /// <summary>Makes a person, signed in and a member of the campaign.</summary>
     public static async Task<Annotator> JoinAsync(RunningWorkbench workbench, string campaign, string handle)
     {
@@ -54,6 +56,7 @@ internal sealed class Annotator(RunningWorkbench workbench, HttpClient client, P
     public async Task<Told> SendAsync(HttpMethod method, string assignment, string what, object? body)
     {
         using var request = new HttpRequestMessage(method, $"/campaigns/{campaign}/assignments/{assignment}/{what}");
+        request.Headers.AcceptLanguage.ParseAdd(Language);
         request.Content = body switch
         {
             null => null,
@@ -62,7 +65,7 @@ internal sealed class Annotator(RunningWorkbench workbench, HttpClient client, P
         };
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return new Told(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
+        return new Told(answer.StatusCode, text.Length == 0 || text[0] is not ('{' or '[') ? default : JsonSerializer.Deserialize<JsonElement>(text));
     }
 
     public void Dispose() => client.Dispose();
