@@ -13,5 +13,5 @@ internal static class LabelsOfPeople
     public static Task PullAsync(Invocation run) => File.Exists(Path.Combine(run.WorkspacePath, DatabaseName)) ? TransferAsync(run) : Task.CompletedTask;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Task TransferAsync(Invocation run) => LabelTransfer.CatchUpAsync(new WorkbenchOptions { Workspace = run.WorkspacePath }, run.CancellationToken);
+    private static Task TransferAsync(Invocation run) => LabelTransfer.RunAsync(new WorkbenchOptions { Workspace = run.WorkspacePath }, run.CancellationToken);
 }

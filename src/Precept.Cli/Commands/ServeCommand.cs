@@ -13,12 +13,15 @@ internal static class ServeCommand
     /// <summary>Where a team's database is; it may hold a password, so it is no option.</summary>
     public const string DatabaseVariable = "PRECEPT_DATABASE";
 
+    // Not the workspace itself: the demonstration's labels are nobody's.
+    private const string DemoWorkspace = ".precept-demo";
+
     private const string SecretVariable = "PRECEPT_OIDC_SECRET";
 
     public static Command Create()
     {
         var url = new Option<string>("--url") { Description = "Where to listen: http://ADDRESS:PORT; port 0 takes a free one.", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:5210" };
-        var demo = new Option<bool>("--demo") { Description = "A filled workspace to look around in, on this machine only, without sign-in." };
+        var demo = new Option<bool>("--demo") { Description = $"A filled workspace to look around in, on this machine only, without sign-in; in {DemoWorkspace} unless --workspace says otherwise." };
         var spec = CommonOptions.Spec();
         var database = Database();
         var authority = new Option<string?>("--oidc-authority") { Description = "Let people sign in through this OpenID Connect provider.", HelpName = "URL" };
@@ -74,7 +77,7 @@ internal static class ServeCommand
 
             var options = new WorkbenchOptions
             {
-                Workspace = run.WorkspacePath,
+                Workspace = demo && !run.IsWorkspaceGiven ? DemoWorkspace : run.WorkspacePath,
                 Database = database,
                 Url = url,
                 Demo = demo,
