@@ -21,6 +21,18 @@ public sealed record WorkbenchOptions
     /// <summary>Sign-in through an OpenID Connect provider, or null.</summary>
     public OpenIdOptions? OpenId { get; init; }
 
+    /// <summary>
+    /// The host names that requests may ask for, such as <c>labels.example.org</c>; others are refused, so that no other site's name can be pointed here. Empty: on loopback its own names
+    /// only, elsewhere all.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Reverse proxies (addresses, or networks such as <c>10.0.0.0/8</c>) whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed. Default none.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>How long the link that makes the first admin can be used. Default one day.</summary>
+    public TimeSpan SetupLinkLife { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -29,6 +41,9 @@ public sealed record WorkbenchOptions
 
     /// <summary>Requests a minute for one address on sign-in and public pages. Default 60.</summary>
     public int PublicRequestsPerMinute { get; init; } = 60;
+
+    /// <summary>Where tests read what is logged.</summary>
+    internal Microsoft.Extensions.Logging.ILoggerProvider? Log { get; init; }
 }
 
 /// <summary>An OpenID Connect provider.</summary>
@@ -39,6 +54,9 @@ public sealed record OpenIdOptions(string Authority, string ClientId, string Cli
 {
     /// <summary>What the sign-in button says. Default <c>Single sign-on</c>.</summary>
     public string Name { get; init; } = "Single sign-on";
+
+    /// <summary>Whether people without an invitation may come in, as labelers that are members of nothing. Default no.</summary>
+    public bool AllowAnyone { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Authority} ({ClientId})";

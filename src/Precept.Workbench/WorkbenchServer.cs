@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -6,6 +8,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -38,6 +41,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
     /// <summary>The addresses that it listens on, once started.</summary>
     public IReadOnlyList<string> Addresses => [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 
+    /// <summary>Where there is no person yet: the link that makes the first admin, to be shown to whoever started the server; it works once. Else null.</summary>
+    public string? SetupLink { get; private set; }
+
     /// <summary>Opens the database, brings it up to date, and starts to listen.</summary>
     /// <exception cref="InputException">The options cannot be used: the message says which and why.</exception>
     public static async Task<WorkbenchServer> StartAsync(WorkbenchOptions options, CancellationToken cancellationToken = default)
@@ -50,6 +56,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
         Directory.CreateDirectory(options.Workspace);
         var app = Build(options);
         await app.Services.GetRequiredService<WorkbenchDatabase>().PrepareAsync(cancellationToken);
+        var setup = options.Demo ? null : await app.Services.GetRequiredService<OneTimeLinks>().MakeSetupAsync(options.SetupLinkLife);
         if (options is { Demo: true, Spec: { } spec })
         {
             using (var workspace = WorkspaceFolder.Open(options.Workspace))
@@ -61,7 +68,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
         }
 
         await app.StartAsync(cancellationToken);
-        return new WorkbenchServer(app, options);
+        var server = new WorkbenchServer(app, options);
+        server.SetupLink = setup is null ? null : Named(server.Addresses[0]) + OneTimeLinks.PathOf(LinkKind.Setup, setup);
+        return server;
     }
 
     /// <summary>Waits until it is asked to stop, and lets requests under way end.</summary>
@@ -90,13 +99,20 @@ public sealed class WorkbenchServer : IAsyncDisposable
         builder.Logging.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // that the keys stand in the database as they are is said in the docs
+        if (options.Log is { } log)
+        {
+            builder.Logging.AddProvider(log);
+        }
+
         AddServices(builder.Services, options);
         var app = builder.Build();
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(); // first, so that errors have them too
         app.UseErrorPages();
+        app.UseTrustedProxies(options);
+        app.UseHostFiltering();
         app.UseRouting();
-        app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseRateLimiter(); // knows who asks
         app.UseAuthorization();
         app.UseAntiforgeryCheck();
         AllFeatures.Map(app);
@@ -113,9 +129,12 @@ public sealed class WorkbenchServer : IAsyncDisposable
         services.AddDataProtection().SetApplicationName("Precept").PersistKeysToDbContext<WorkbenchContext>();
         services.AddRoutingCore();
         services.AddRazorComponents();
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Chinese as it is, not as numbers
         services.AddHttpContextAccessor();
         services.AddScoped<PageContext>();
-        services.AddAntiforgery(a => (a.HeaderName, a.FormFieldName, a.Cookie.Name) = (AntiforgeryCheck.Header, AntiforgeryCheck.Field, "precept-antiforgery"));
+        services.AddAntiforgery(a => (a.HeaderName, a.FormFieldName, a.Cookie.Name, a.Cookie.SecurePolicy, a.SuppressXFrameOptionsHeader) =
+            (AntiforgeryCheck.Header, AntiforgeryCheck.Field, "precept-antiforgery", CookieSecurePolicy.SameAsRequest, true));
+        Proxies.AddHosts(services, options);
         services.ConfigureHttpJsonOptions(j => WorkbenchJson.Configure(j.SerializerOptions));
         AddSecurity(services, options);
         AllFeatures.AddServices(services, options);
@@ -143,6 +162,10 @@ public sealed class WorkbenchServer : IAsyncDisposable
         services.AddRateLimiter(limits => RateLimits.Configure(limits, options));
     }
 
-    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
+    // A passkey belongs to a name, never to an IP address; and nobody can open 0.0.0.0.
+    private static string Named(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip)
+        && (IPAddress.IsLoopback(ip) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)) ? $"{uri.Scheme}://localhost:{uri.Port}" : address;
+
+    internal static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
         && (address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
 }

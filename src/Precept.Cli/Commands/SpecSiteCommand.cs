@@ -17,6 +17,7 @@ internal static class SpecSiteCommand
             Description = "An earlier version, to show what changed since: a folder, a file, REV:path or a git revision; repeatable, oldest first.",
             HelpName = "PATH",
         };
+        var decisions = new Option<string>("--decisions") { Description = "Decisions on proposals of the public, as the workbench exports them (decisions.json).", HelpName = "FILE" };
         var title = new Option<string>("--title") { Description = "The site's name [default: Behaviour specification].", HelpName = "TEXT" };
         var force = new Option<bool>("--force") { Description = "Write into a folder that has other things in it; they stay." };
         var site = new CommandWithExamples(
@@ -30,12 +31,13 @@ internal static class SpecSiteCommand
         site.Add(folder);
         site.Add(spec);
         site.Add(against);
+        site.Add(decisions);
         site.Add(title);
         site.Add(force);
-        return site.Runs(run => RunAsync(run, run.Value(folder), SpecInUse.Read(run.Value(spec)!), run.Value(against) ?? [], run.Value(title), run.Value(force)));
+        return site.Runs(run => RunAsync(run, run.Value(folder), SpecInUse.Read(run.Value(spec)!), run.Value(against) ?? [], run.Value(decisions), run.Value(title), run.Value(force)));
     }
 
-    private static async Task<int> RunAsync(Invocation run, string folder, SpecInUse spec, IReadOnlyList<string> against, string? title, bool isForced)
+    private static async Task<int> RunAsync(Invocation run, string folder, SpecInUse spec, IReadOnlyList<string> against, string? decisions, string? title, bool isForced)
     {
         var earlier = new List<SiteVersion>();
         foreach (var version in against)
@@ -43,7 +45,13 @@ internal static class SpecSiteCommand
             earlier.Add(await EarlierAsync(run, version, spec));
         }
 
-        var files = SpecSite.Render(new SiteData(spec.Document, spec.Files.Source.Tree.Text) { Checks = spec.Checks, Title = title ?? SpecSettings.Beside(SpecReader.FileOf(spec.Path)).Title ?? "", Earlier = earlier });
+        var files = SpecSite.Render(new SiteData(spec.Document, spec.Files.Source.Tree.Text)
+        {
+            Checks = spec.Checks,
+            Title = title ?? SpecSettings.Beside(SpecReader.FileOf(spec.Path)).Title ?? "",
+            Earlier = earlier,
+            Decisions = decisions is null ? [] : PublicDecisions.Read(decisions),
+        });
         var removed = await SiteFolder.WriteAsync(folder, files, isForced, run.CancellationToken);
         var size = files.Sum(f => (long)System.Text.Encoding.UTF8.GetByteCount(f.Content));
         var index = Path.GetFullPath(Path.Combine(folder, "index.html"));

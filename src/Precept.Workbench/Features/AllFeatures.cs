@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
+using Precept.Workbench.PublicInput;
 using Precept.Workbench.Webhooks;
 
 namespace Precept.Workbench.Features;
@@ -15,6 +16,7 @@ public static class AllFeatures
     {
         services.AddSingleton<SpecLibrary>();
         services.AddSingleton<CampaignWriter>();
+        services.AddScoped<AccountView>();
         services.AddSingleton<WorkspaceSource>();
         services.AddSingleton<CampaignMembers>();
         services.AddSingleton<CampaignProgress>();
@@ -31,6 +33,12 @@ public static class AllFeatures
         services.AddSingleton<Submissions>();
         services.AddSingleton<Skips>();
         services.AddSingleton<LeaseExpiry>();
+        services.AddSingleton<Consultations>();
+        services.AddSingleton<Statements>();
+        services.AddSingleton<Ballots>();
+        services.AddSingleton<Proposals>();
+        services.AddSingleton<PublicResults>();
+        services.AddSingleton<PublicFiles>();
         services.AddHostedService(s => s.GetRequiredService<LeaseExpiry>());
         services.AddHostedService<LabelPublishing>();
     }
@@ -39,7 +47,15 @@ public static class AllFeatures
     public static void Map(WebApplication app)
     {
         PageAssets.Map(app);
+        var options = app.Services.GetRequiredService<WorkbenchOptions>();
         SignInPages.Map(app);
+        Passkeys.Map(app);
+        OpenIdPages.Map(app, options);
+        Join.Map(app);
+        AccountPages.Map(app);
+        PeoplePages.Map(app);
+        InvitationPages.Map(app);
+        DemoPeople.Map(app, options);
         Home.Map(app);
         LabelingApi.Map(app);
         TaskPage.Map(app);
@@ -49,6 +65,8 @@ public static class AllFeatures
         ProgressRoutes.Map(app);
         TaskListPages.Map(app);
         QueuePages.Map(app);
+        PublicPages.Map(app);
+        ConsultationPages.Map(app);
         SpecPages.Map(app);
         ExportPages.Map(app);
         WebhookPages.Map(app);

@@ -77,10 +77,11 @@ public static class CampaignPages
     private static async Task<IResult> PreviewAsync(string campaign, InstructionsText text, WorkbenchDatabase database, SpecLibrary specs, PageContext page)
     {
         var spec = await specs.OfCampaignAsync(campaign);
-        var markdown = text.Text.Length <= 20_000 ? text.Text : text.Text[..20_000];
+        var given = text.Text ?? "";
+        var markdown = given.Length <= 20_000 ? given : given[..20_000];
         return Results.Json(new { html = new SpecMarkup(spec, campaign, page.Language).Markdown(markdown).Value }, WorkbenchJson.Options);
     }
 
     /// <summary>What the settings page sends to see it rendered.</summary>
-    private sealed record InstructionsText(string Text);
+    private sealed record InstructionsText(string? Text);
 }

@@ -20,6 +20,7 @@ public static class CampaignTabs
         new("members", CampaignWords.Members, PersonRole.Researcher),
         new("settings", CampaignWords.Settings, PersonRole.Researcher),
         new("queues", CampaignWords.Queues, PersonRole.Researcher),
+        new("consultations", ConsultationWords.Tab, PersonRole.Researcher),
         new("export", CampaignWords.Export, PersonRole.Researcher),
         new("webhooks", CampaignWords.Webhooks, PersonRole.Researcher),
     ];

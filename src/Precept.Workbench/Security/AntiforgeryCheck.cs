@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Precept.Workbench.Pages;
 
 namespace Precept.Workbench.Security;
 
@@ -14,6 +14,9 @@ public static class AntiforgeryCheck
 
     /// <summary>The form field that pages send it in.</summary>
     public const string Field = "_token";
+
+    /// <summary>The error's word for scripts.</summary>
+    public const string Code = "antiforgery";
 
     public static IApplicationBuilder UseAntiforgeryCheck(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -28,10 +31,10 @@ public static class AntiforgeryCheck
         {
             await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context);
         }
-        catch (AntiforgeryValidationException)
+        catch (AntiforgeryValidationException e)
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await context.Response.WriteAsJsonAsync(new { title = "the page is out of date: reload it and try again", code = "antiforgery" });
+            var status = e.InnerException is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status400BadRequest;
+            await ErrorPages.WriteAsync(context, status, code: status == StatusCodes.Status400BadRequest ? Code : null);
             return;
         }
 

@@ -9,7 +9,7 @@ using Precept.Workbench.Storage;
 namespace Precept.Workbench.Security;
 
 /// <summary>Signs programs in: <c>Authorization: Bearer precept_…</c>. A key can what its person can.</summary>
-public sealed class ApiKeys(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, WorkbenchDatabase database)
+public sealed class ApiKeys(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, WorkbenchDatabase database, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -17,6 +17,9 @@ public sealed class ApiKeys(IOptionsMonitor<AuthenticationSchemeOptions> options
 
     /// <summary>What keys begin with, so that scanners of leaked secrets know them.</summary>
     public const string Prefix = "precept_";
+
+    /// <summary>How exactly the last use is kept: writing it with every request would be a write for every read.</summary>
+    private const long LastUseMilliseconds = 60_000;
 
     private const string Bearer = "Bearer ";
 
@@ -31,10 +34,19 @@ public sealed class ApiKeys(IOptionsMonitor<AuthenticationSchemeOptions> options
         }
 
         var hash = Secrets.HashOf(Request.Headers.Authorization.ToString()[Bearer.Length..]);
-        var person = await database.ReadAsync(c => c.ApiKeys.Where(k => k.SecretHash == hash && k.RevokedAt == null)
-            .Join(c.Users, k => k.PersonId, p => p.Id, (_, p) => p).FirstOrDefaultAsync(p => !p.IsDisabled));
-        return person is null
-            ? AuthenticateResult.Fail("no such key")
-            : AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Who.Claims(person), Scheme)), Scheme));
+        var found = await database.ReadAsync(c => c.ApiKeys.Where(k => k.SecretHash == hash && k.RevokedAt == null)
+            .Join(c.Users.Where(p => !p.IsDisabled), k => k.PersonId, p => p.Id, (k, p) => new { Key = k, Person = p }).FirstOrDefaultAsync());
+        if (found is null)
+        {
+            return AuthenticateResult.Fail("no such key");
+        }
+
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (found.Key.LastUsedAt is not { } last || now - last >= LastUseMilliseconds)
+        {
+            await database.WriteAsync(c => c.ApiKeys.Where(k => k.Id == found.Key.Id).ExecuteUpdateAsync(s => s.SetProperty(k => k.LastUsedAt, now)));
+        }
+
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Who.Claims(found.Person), Scheme)), Scheme));
     }
 }

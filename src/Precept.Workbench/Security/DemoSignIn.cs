@@ -22,7 +22,7 @@ public sealed class DemoSignIn(IOptionsMonitor<AuthenticationSchemeOptions> opti
     {
         var handle = Request.Cookies[Cookie];
         var person = await database.ReadAsync(async c =>
-            await c.Users.FirstOrDefaultAsync(p => p.Handle == handle) ?? await c.Users.FirstOrDefaultAsync(p => p.Role == PersonRole.Admin));
+            await c.Users.FirstOrDefaultAsync(p => p.Handle == handle && !p.IsDisabled) ?? await c.Users.OrderBy(p => p.CreatedAt).FirstOrDefaultAsync(p => p.Role == PersonRole.Admin));
         return person is null
             ? AuthenticateResult.NoResult()
             : AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Who.Claims(person), Scheme)), Scheme));

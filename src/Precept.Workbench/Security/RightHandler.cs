@@ -51,6 +51,12 @@ public sealed class DenialResults : IAuthorizationMiddlewareResultHandler
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
+        // No route at all, or what routing puts in its place where the method or the kind of content is wrong: it says so itself. Not a route that forgot its right: that stays closed.
+        if (context.GetEndpoint() is not RouteEndpoint)
+        {
+            return next(context);
+        }
+
         if (authorizeResult.AuthorizationFailure?.FailureReasons.Any(r => r.Message == RightHandler.NotThere) == true)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
 using Precept.Workbench.Storage;
 
 namespace Precept.Workbench.Security;
@@ -31,12 +32,17 @@ public static class RouteRights
     /// <summary>The name of the route value that holds a campaign's id: routes with it are closed to those who are no members of it.</summary>
     public const string Campaign = "campaign";
 
+    /// <summary>The longest body of a request by those who have not signed in: nothing that they send is long.</summary>
+    public const int MostOpenBytes = 64 << 10;
+
     /// <summary>Opens a route to those with a right. A route with <c>{campaign}</c> moreover asks for membership, and says 404 to others.</summary>
     public static TBuilder For<TBuilder>(this TBuilder builder, Right right) where TBuilder : IEndpointConventionBuilder
     {
         // AntiforgeryCheck asks for the token, of forms and scripts alike; the framework's own check knows forms only.
         builder.WithMetadata(new RightMetadata(right)).DisableAntiforgery();
-        return right == Right.Open ? builder.AllowAnonymous() : builder.RequireAuthorization(right.ToString());
+        return right == Right.Open
+            ? builder.AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(MostOpenBytes))
+            : builder.RequireAuthorization(right.ToString());
     }
 
     /// <summary>The least role with a right; null where any person has it.</summary>

@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Precept.Workbench.Security;
 
@@ -10,7 +12,21 @@ public static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; "
         + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
 
+    /// <summary>A year of https only, once a browser has come by https.</summary>
+    public const string StrictTransportSecurity = "max-age=31536000";
+
+    // When the answer starts: what handles errors empties the headers first.
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(static state =>
+        {
+            Set((HttpContext)state);
+            return Task.CompletedTask;
+        }, context);
+        return next(context);
+    });
+
+    private static void Set(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
@@ -20,7 +36,15 @@ public static class SecurityHeaders
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "no-cache, no-store"; // pages hold people's work; assets say otherwise themselves
-        return next(context);
-    });
+        if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-cache, no-store"; // pages hold people's work; assets say otherwise themselves
+        }
+
+        // Never for the machine's own names: they are shared by everything that is tried out there.
+        if (context.Request.IsHttps && context.Request.Host.Host is not "localhost" && !IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out _))
+        {
+            headers.StrictTransportSecurity = StrictTransportSecurity;
+        }
+    }
 }

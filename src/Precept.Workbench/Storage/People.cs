@@ -40,12 +40,30 @@ public sealed class Person : IdentityUser<string>
     public bool IsDisabled { get; set; }
 }
 
+/// <summary>What a one-time link is for.</summary>
+public enum LinkKind
+{
+    /// <summary>Makes the first person, an admin. There is at most one such row, for ever.</summary>
+    Setup,
+
+    /// <summary>Makes a person with a role.</summary>
+    Invitation,
+
+    /// <summary>Gives a person a new way to sign in.</summary>
+    Reset,
+}
+
 /// <summary>Table <c>invitations</c>: one-time links; only a hash of the link's secret is kept.</summary>
 public sealed class InvitationRow
 {
     public required string Id { get; init; }
 
-    public required string SecretHash { get; init; }
+    public LinkKind Kind { get; init; } = LinkKind.Invitation;
+
+    public required string SecretHash { get; set; }
+
+    /// <summary>Of a reset: whose.</summary>
+    public string? PersonId { get; init; }
 
     public required PersonRole Role { get; init; }
 
@@ -59,7 +77,9 @@ public sealed class InvitationRow
 
     public required long CreatedAt { get; init; }
 
-    public required long ExpiresAt { get; init; }
+    public required long ExpiresAt { get; set; }
+
+    public long? RevokedAt { get; set; }
 
     public string? UsedBy { get; set; }
 

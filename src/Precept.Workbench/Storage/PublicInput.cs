@@ -27,7 +27,13 @@ public sealed class ConsultationRow
     /// <summary>Whether new statements wait for a moderator before others see them.</summary>
     public required bool IsModerated { get; set; }
 
+    /// <summary>Whether everyone sees the results, or only researchers.</summary>
+    public required bool AreResultsPublic { get; set; }
+
     public required long CreatedAt { get; init; }
+
+    /// <summary>When it was opened first; null before that: the public does not see it.</summary>
+    public long? OpenedAt { get; set; }
 }
 
 /// <summary>How a statement stands with moderation.</summary>
@@ -58,6 +64,9 @@ public sealed class StatementRow
     public string? ParticipantId { get; init; }
 
     public required StatementState State { get; set; }
+
+    /// <summary>How many people voted on it: those with few votes are shown first.</summary>
+    public required int Votes { get; set; }
 
     public required long WrittenAt { get; init; }
 }
@@ -114,6 +123,9 @@ public sealed class ProposalRow
     public required int Number { get; init; }
 
     public required string SectionId { get; init; }
+
+    /// <summary>Whether others than its proposer see it.</summary>
+    public required bool IsShown { get; set; }
 
     /// <summary>The wording that is proposed.</summary>
     public required string Text { get; init; }

@@ -5,10 +5,15 @@ namespace Precept.Site;
 /// <summary>The pages about changes: the list of pairs of versions, and one page a pair.</summary>
 internal static class ChangesPage
 {
-    /// <summary>The list, the newest first.</summary>
-    public static Html All(PageContext page, IReadOnlyList<Change> changes) => Html.Of(
+    /// <summary>The list, the newest first, and what became of proposals of the public.</summary>
+    public static Html All(PageContext page, IReadOnlyList<Change> changes, IReadOnlyList<PublicDecision> decisions) => Html.Of(
         $"""
         <h1>{page.Ui["changes"]}</h1>
+        {(changes.Count == 0 ? Html.Empty : Pairs(page, changes))}{(decisions.Count == 0 ? Html.Empty : DecisionMarkup.All(page, decisions))}
+        """);
+
+    private static Html Pairs(PageContext page, IReadOnlyList<Change> changes) => Html.Of(
+        $"""
         <p class="lead">{page.Ui["changes.lead"]}</p>
         <ul class="sections">{changes.Reverse().Select(c => Html.Of(
             $"""<li><div class="line"><span class="name"><a href="{page.Root}{c.Path}">{Pair(c)}</a></span><span class="quiet">{page.Ui.Count("changes.count", c.Diff.Changes.Count)}</span><span lang="en">{DiffSummary.StepChip(c.Diff.Step)}</span></div></li>"""))}</ul>

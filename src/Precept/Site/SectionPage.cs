@@ -18,7 +18,7 @@ internal sealed class SectionPage(PageContext page, SiteData data, SectionBlocks
             $"""
             {Crumbs(section)}
             <h1 lang="{page.Ui.SpecTag}">{section.Title}</h1>
-            <div class="masthead">{AuthorityMarkup.Standing(page, section)}<p class="address"><code>{section.Id}</code> <button type="button" class="copy" data-copy="" hidden="hidden">{page.Ui["copy"]}</button>{Changed(section)}</p></div>
+            <div class="masthead">{AuthorityMarkup.Standing(page, section)}<p class="address"><code>{section.Id}</code> <button type="button" class="copy" data-copy="" hidden="hidden">{page.Ui["copy"]}</button>{Changed(section)}{DecisionMarkup.Link(page, data.Decisions, section)}</p></div>
             <div class="text" lang="{page.Ui.SpecTag}">
             {article.Content}</div>
             {Contained(section)}{Checks(checks)}{Prompts(prompts)}{Referring(section)}{Pager(section)}{levels}

@@ -14,6 +14,9 @@ public sealed record SiteData(SpecDocument Spec, string Source)
     /// <summary>Earlier versions, oldest first: the site shows what changed from each to this one, and from each to the next.</summary>
     public IReadOnlyList<SiteVersion> Earlier { get; init; } = [];
 
+    /// <summary>What became of proposals of the public, to be shown with the changes and on their sections' pages.</summary>
+    public IReadOnlyList<PublicDecision> Decisions { get; init; } = [];
+
     /// <summary>The site's name; empty for "Behaviour specification", in the reader's language.</summary>
     public string Title { get; init; } = "";
 }

@@ -31,7 +31,7 @@ public static class SpecSite
         var blocks = new SectionBlocks(data.Spec, data.Source);
         var assets = SiteAssets.With(SearchIndex.Of(data.Spec, map, blocks).ToScript());
         var changes = Changes.Of(data);
-        var shell = new PageShell(data.Title, assets, changes.Count > 0);
+        var shell = new PageShell(data.Title, assets, changes.Count > 0 || data.Decisions.Count > 0);
         var sectionPage = new SectionPage(below, data, blocks, Referring(data.Spec), changes);
         SiteFile[] files =
         [
@@ -45,7 +45,7 @@ public static class SpecSite
                 return new SiteFile(path, shell.Render(below, path, section.Title, section, content, rail));
             }),
             .. changes.Select(c => new SiteFile(c.Path, shell.Render(below, c.Path, $"{c.From.Version} → {c.To.Version}", null, ChangesPage.One(below, c), Html.Empty))),
-            .. changes.Count == 0 ? [] : new[] { new SiteFile(Changes.Index, shell.Render(below, Changes.Index, below.Ui.Plain("changes"), null, ChangesPage.All(below, changes), Html.Empty)) },
+            .. changes.Count == 0 && data.Decisions.Count == 0 ? [] : new[] { new SiteFile(Changes.Index, shell.Render(below, Changes.Index, below.Ui.Plain("changes"), null, ChangesPage.All(below, changes, data.Decisions), Html.Empty)) },
             .. assets.Files,
         ];
         return [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Precept.Workbench.Labeling;
+using Precept.Workbench.Labels;
 using Precept.Workbench.Storage;
 
 namespace Precept.Workbench.Tests.Labeling;
@@ -98,13 +99,13 @@ public sealed class HostileInputTests(HostileInputTests.Server server) : IClassF
     [Fact]
     public async Task Problems_are_told_in_the_language_of_the_request()
     {
-        var english = await server.Ann.SubmitAsync(server.Task.Assignment, new Labels.LabelContent());
+        var english = await server.Ann.SubmitAsync(server.Task.Assignment, new LabelContent());
         english.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         english.Json.GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("code").GetString()).ShouldBe(["tiers", "decidedOn"]);
         english.Json.GetProperty("problems")[1].GetProperty("text").GetString().ShouldBe("Choose the section that decided.");
 
         server.Ann.Language = "zh";
-        var chinese = await server.Ann.SubmitAsync(server.Task.Assignment, new Labels.LabelContent());
+        var chinese = await server.Ann.SubmitAsync(server.Task.Assignment, new LabelContent());
         server.Ann.Language = "en";
 
         chinese.Json.GetProperty("problems")[1].GetProperty("text").GetString().ShouldBe("请选择决定排序的条款。");

@@ -1,0 +1,63 @@
+namespace Precept.Workbench.Words;
+
+/// <summary>What the pages about consultations say to researchers.</summary>
+public static class ConsultationWords
+{
+    public static readonly Phrase Title = new("Public consultations", "公众征询");
+    public static readonly Phrase Tab = new("Public", "公众征询");
+    public static readonly Phrase ToCampaign = new("Back to the campaign", "返回活动");
+    public static readonly Phrase None = new("This campaign has no consultation yet.", "此活动还没有公众征询。");
+    public static readonly Phrase Lead = new("A public page about a section of the spec or one of its examples: people vote on statements, add their own, and propose changes to the wording.", "针对规范的某一节或其示例的公开页面：公众对观点投票、提出自己的观点，并提出措辞修改。");
+    public static readonly Phrase New = new("New consultation", "新建征询");
+    public static readonly Phrase About = new("About", "征询对象");
+    public static readonly Phrase ExampleOf = new("{0}: example “{1}”", "{0}：示例“{1}”");
+    public static readonly Phrase Name = new("Title", "标题");
+    public static readonly Phrase Question = new("Question (Markdown)", "问题（Markdown）");
+    public static readonly Phrase Seeds = new("Statements to start with, one a line", "初始观点，每行一条");
+    public static readonly Phrase SeedsHow = new("Ten to twenty that cover the range of views work well. At most {0} characters each.", "十到二十条、涵盖各种看法为宜。每条最多 {0} 个字符。");
+    public static readonly Phrase Moderated = new("New statements and proposals wait for a moderator", "新观点和提案须经审核");
+    public static readonly Phrase Make = new("Make it", "创建");
+    public static readonly Phrase MadeHow = new("It stays closed until you open it.", "在您开放之前保持关闭。");
+    public static readonly Phrase Summary = new("{0} participants · {1} votes · {2} statements wait · {3} proposals not decided", "{0} 位参与者 · {1} 次投票 · {2} 条观点待审 · {3} 项提案待决定");
+    public static readonly Phrase StateDraft = new("not opened yet", "尚未开放");
+    public static readonly Phrase StateOpen = new("open", "开放中");
+    public static readonly Phrase StateClosed = new("closed", "已关闭");
+    public static readonly Phrase PublicAddress = new("Public page", "公开页面");
+    public static readonly Phrase Settings = new("Settings", "设置");
+    public static readonly Phrase Open = new("Open: people may vote, add and propose", "开放：公众可投票、提出观点和提案");
+    public static readonly Phrase ResultsPublic = new("Results are public", "公开结果");
+    public static readonly Phrase SeeResults = new("See the results", "查看结果");
+    public static readonly Phrase Pending = new("Statements that wait ({0})", "待审观点（{0}）");
+    public static readonly Phrase NonePending = new("Nothing waits.", "没有待审内容。");
+    public static readonly Phrase Accept = new("Accept", "通过");
+    public static readonly Phrase Reject = new("Reject", "拒绝");
+    public static readonly Phrase AcceptOne = new("Accept statement {0}", "通过观点 {0}");
+    public static readonly Phrase RejectOne = new("Reject statement {0}", "拒绝观点 {0}");
+    public static readonly Phrase Others = new("Other statements ({0})", "其他观点（{0}）");
+    public static readonly Phrase Accepted = new("accepted", "已通过");
+    public static readonly Phrase Rejected = new("rejected", "已拒绝");
+    public static readonly Phrase FromHosts = new("from the hosts", "主办方");
+    public static readonly Phrase AddSeed = new("Add a statement of the hosts", "添加主办方观点");
+    public static readonly Phrase Proposals = new("Proposals ({0})", "提案（{0}）");
+    public static readonly Phrase Show = new("Show to everyone", "公开显示");
+    public static readonly Phrase Hide = new("Hide", "隐藏");
+    public static readonly Phrase Hidden = new("hidden", "已隐藏");
+    public static readonly Phrase Decide = new("Decide", "决定");
+    public static readonly Phrase Decision = new("Decision", "决定");
+    public static readonly Phrase ReasonOf = new("Reason (everyone reads it)", "理由（公开）");
+    public static readonly Phrase Files = new("Files", "文件");
+    public static readonly Phrase VotesCsv = new("Votes as CSV (Polis: -1 agrees)", "投票 CSV（Polis 格式：-1 为同意）");
+    public static readonly Phrase CommentsCsv = new("Statements as CSV (Polis)", "观点 CSV（Polis 格式）");
+    public static readonly Phrase RawJsonl = new("Everything as JSON lines", "全部数据 JSONL");
+    public static readonly Phrase DecisionsJson = new("All decisions of this campaign, for the spec's site", "本活动的全部决定，用于规范网站");
+    public static readonly Phrase Import = new("Take in votes of Polis", "导入 Polis 投票");
+    public static readonly Phrase ImportHow = new("votes.csv as Polis exports it (-1 agrees), with comments.csv where the statements are not here yet.", "Polis 导出的 votes.csv（-1 为同意）；若观点尚不存在，请同时提供 comments.csv。");
+    public static readonly Phrase ImportVotes = new("votes.csv", "votes.csv 文件");
+    public static readonly Phrase ImportComments = new("comments.csv (optional)", "comments.csv 文件（可选）");
+    public static readonly Phrase ImportDo = new("Take in", "导入");
+    public static readonly Phrase Imported = new("{0} votes of {1} participants taken in, {2} statements added.", "已导入 {1} 位参与者的 {0} 次投票，新增 {2} 条观点。");
+    public static readonly Phrase Saved = new("Saved.", "已保存。");
+    public static readonly Phrase Back = new("All consultations", "全部征询");
+    public static readonly Phrase TitleMissing = new("A consultation has a title.", "征询须有标题。");
+    public static readonly Phrase NoSuchSection = new("The spec has no such section or example.", "规范中没有该节或示例。");
+}
