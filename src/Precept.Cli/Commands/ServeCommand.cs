@@ -86,9 +86,15 @@ internal static class ServeCommand
                     ?? throw new InputException($"the provider's secret is not set; put it into {SecretVariable}, or: dotnet user-secrets set {SecretVariable} … --id {ApiKeys.SecretsId}")),
             };
             await using var server = await WorkbenchServer.StartAsync(options, run.CancellationToken);
-            run.Screen.Json(new JsonObject { ["url"] = server.Addresses[0], ["database"] = server.DatabasePlace, ["demo"] = demo });
+            run.Screen.Json(new JsonObject { ["url"] = server.Addresses[0], ["database"] = server.DatabasePlace, ["demo"] = demo, ["setup"] = server.SetupLink });
             run.Screen.Line($"workbench {server.Addresses[0]}");
             run.Screen.Line($"labels    {server.DatabasePlace}");
+            if (server.SetupLink is { } setup)
+            {
+                run.Screen.Line("the first start: make yourself the admin, once, within a day, at");
+                run.Screen.Line($"          {setup}");
+            }
+
             run.Screen.Line("Ctrl+C stops it; nothing that was acknowledged is lost");
             await server.RunUntilAsync(run.CancellationToken);
             return ExitCode.Done;
