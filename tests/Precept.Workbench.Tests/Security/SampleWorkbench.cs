@@ -12,6 +12,8 @@ namespace Precept.Workbench.Tests.Security;
 /// <summary>A workbench with a person of every role, who are members of campaign A alone, and objects of every kind in campaigns A and B; and all its routes.</summary>
 public sealed class SampleWorkbench : IAsyncLifetime
 {
+    private const string UrlForm = "application/x-www-form-urlencoded";
+
     private readonly Dictionary<PersonRole, Session> _sessions = [];
     private readonly SocketsHttpHandler _handler = new() { UseCookies = false, AllowAutoRedirect = false };
     private RunningWorkbench? _workbench;
@@ -90,16 +92,23 @@ public sealed class SampleWorkbench : IAsyncLifetime
     }
 
     /// <summary>Asks a route as someone, with a body of the kind that it takes and nothing in it.</summary>
-    internal Task<HttpResponseMessage> AskAsync(PersonRole? role, RouteEndpoint route, string method, string address) =>
-        AskAsync(role, method, address, isForm: route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains("application/x-www-form-urlencoded") != false); // handlers that read the form themselves do not say so
+    internal Task<HttpResponseMessage> AskAsync(PersonRole? role, RouteEndpoint route, string method, string address)
+    {
+        // Handlers that read the form themselves do not say what they take.
+        var kinds = route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? [UrlForm];
+        HttpContent body = kinds.Contains(UrlForm) ? new FormUrlEncodedContent([])
+            : kinds.Contains("multipart/form-data") ? new MultipartFormDataContent { { new StringContent(""), "nothing" } }
+            : new StringContent("{}", Encoding.UTF8, "application/json");
+        return AskAsync(role, method, address, body: body);
+    }
 
     /// <summary>Asks as someone.</summary>
     /// <param name="role">The role; null for nobody.</param>
     /// <param name="method">The method.</param>
     /// <param name="address">The address.</param>
     /// <param name="accept">The kind of answer that is wanted.</param>
-    /// <param name="isForm">Whether an empty form is sent, instead of an empty JSON object, where the method has a body.</param>
-    internal async Task<HttpResponseMessage> AskAsync(PersonRole? role, string method, string address, string accept = "application/json", bool isForm = false)
+    /// <param name="body">What is sent where the method has a body.</param>
+    internal async Task<HttpResponseMessage> AskAsync(PersonRole? role, string method, string address, string accept = "application/json", HttpContent? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         var session = role is { } known ? _sessions[known] : _anonymous!;
@@ -108,7 +117,7 @@ public sealed class SampleWorkbench : IAsyncLifetime
         request.Headers.Add("Accept", accept);
         if (method is not ("GET" or "HEAD" or "DELETE"))
         {
-            request.Content = isForm ? new FormUrlEncodedContent([]) : new StringContent("{}", Encoding.UTF8, "application/json");
+            request.Content = body;
         }
 
         return await _client!.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

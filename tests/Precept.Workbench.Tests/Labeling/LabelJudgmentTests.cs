@@ -2,7 +2,7 @@ using Precept.Judging;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labels;
 
-namespace Precept.Workbench.Tests.Labels;
+namespace Precept.Workbench.Tests.Labeling;
 
 public sealed class LabelJudgmentTests : IDisposable
 {

@@ -6,7 +6,7 @@ using Precept.Spec;
 using Precept.Workbench.Labels;
 using Precept.Workbench.Words;
 
-namespace Precept.Workbench.Tests.Labels;
+namespace Precept.Workbench.Tests.Labeling;
 
 public sealed class LabelRulesTests
 {
