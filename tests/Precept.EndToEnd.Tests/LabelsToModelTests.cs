@@ -93,7 +93,8 @@ public sealed class LabelsToModelTests(Browser browser) : IClassFixture<Browser>
         }
 
         var json = JsonNode.Parse(text)!;
-        return new Server(process, json["url"]!.GetValue<string>(), json["setup"]!.GetValue<string>());
+        var setup = json["setup"]!.GetValue<string>();
+        return new Server(process, new Uri(setup).GetLeftPart(UriPartial.Authority), setup);
     }
 
     private static async Task<JsonNode> JsonAsync(TestFolder folder, string command) =>
