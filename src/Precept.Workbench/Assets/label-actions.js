@@ -1,5 +1,6 @@
 // What can be done on the task page: by key (the actions themselves), by button (pressed), by writing (written).
 import { announce, ask, fill } from "./shell.js";
+import { showHistory } from "./label-history.js";
 import * as state from "./label-state.js";
 
 const strengths = [null, "significantly", "better", "slightly", "unsure"];
@@ -153,6 +154,7 @@ export const actions = {
     redo: (desk) => actions.redo(desk),
     submit: (desk) => { desk.tasks.submit(); },
     help: (desk) => desk.keys.open(),
+    history: (desk) => showHistory(desk.place, desk.data().assignment, desk.phrases),
   },
 
   /** What was written or chosen in a field. */

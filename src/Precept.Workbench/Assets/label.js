@@ -164,4 +164,7 @@ export class Desk {
 
 const desk = new Desk();
 await desk.tasks.start();
+if (location.hash === "#keys") {
+  desk.keys.open(); // the account page leads here
+}
 document.documentElement.dataset.ready = "true";

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
+using Precept.Workbench.Features.Quality;
 using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;
 using Precept.Workbench.PublicInput;
@@ -28,6 +29,7 @@ public static class AllFeatures
         services.AddSingleton<WebhookClient>();
         services.AddHostedService<WebhookSender>();
         ApiDocument.AddServices(services);
+        QualityPages.AddServices(services);
         services.AddSingleton<Assigner>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<Submissions>();
@@ -72,5 +74,7 @@ public static class AllFeatures
         WebhookPages.Map(app);
         ApiRoutes.Map(app);
         ApiDocument.Map(app);
+        QualityPages.Map(app);
+        QualificationPages.Map(app);
     }
 }

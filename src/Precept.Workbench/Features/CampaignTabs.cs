@@ -16,6 +16,7 @@ public static class CampaignTabs
     [
         new("", CampaignWords.Overview, PersonRole.Labeler),
         new("tasks", CampaignWords.Tasks, PersonRole.Reviewer),
+        new("quality", QualityWords.Quality, PersonRole.Reviewer),
         new("spec", CampaignWords.Spec, PersonRole.Labeler),
         new("members", CampaignWords.Members, PersonRole.Researcher),
         new("settings", CampaignWords.Settings, PersonRole.Researcher),

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Precept.Workbench.Labels;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
@@ -28,7 +29,7 @@ public sealed class Skips
     /// <param name="who">The person.</param>
     /// <param name="assignment">The assignment.</param>
     /// <param name="reason">One of <see cref="Reasons"/>.</param>
-    /// <param name="harm">The category of harm that is meant, or null.</param>
+    /// <param name="harm">A category of harm that the person wants to see no more of, or null.</param>
     /// <param name="cancellationToken">Nothing is changed.</param>
     public Task<LabelingAnswer<Nothing>> SkipAsync(
         string campaignId, Who who, string assignment, string reason, string? harm, CancellationToken cancellationToken = default) => _database.WriteAsync<LabelingAnswer<Nothing>>(
@@ -48,9 +49,25 @@ public sealed class Skips
                 default:
                     _leases.Free(locked, AssignmentState.Skipped);
                     locked.Assignment.SkipReason = reason;
+                    if (harm is not null)
+                    {
+                        await OptOutAsync(context, who.Id, harm, cancellationToken);
+                    }
+
                     await _events.AppendAsync(context, campaignId, EventKinds.TaskSkipped, assignment, who.Id, new { task = locked.Task.Id, reason, harm }, cancellationToken);
                     return new Nothing();
             }
         },
         cancellationToken);
+
+    // Who names a category of harm is not given it again, in any campaign.
+    private static async Task OptOutAsync(WorkbenchContext context, string personId, string harm, CancellationToken cancellationToken)
+    {
+        var person = await context.Users.FirstAsync(p => p.Id == personId, cancellationToken);
+        var settings = WorkbenchJson.Read<PersonSettings>(person.Settings);
+        if (!settings.OptOut.Contains(harm))
+        {
+            person.Settings = WorkbenchJson.Of(settings with { OptOut = [.. settings.OptOut, harm] });
+        }
+    }
 }

@@ -75,7 +75,7 @@ internal static class TaskQueue
     }
 
     // The order of the index over tasks with room: the database stops after the first few.
-    private static IQueryable<string> Ordered(IQueryable<TaskRow> tasks) =>
+    internal static IQueryable<string> Ordered(IQueryable<TaskRow> tasks) =>
         tasks.OrderByDescending(t => t.Priority).ThenBy(t => t.Labeled).ThenBy(t => t.Number).Select(t => t.Id).Take(Candidates);
 
     private static async Task<Choice?> QualificationAsync(WorkbenchContext context, Chooser chooser, CancellationToken cancellationToken)

@@ -96,6 +96,8 @@ internal sealed class AnswerMarkup
                 return Element($"h{Math.Min(LowestHeading, HeadingsAbove + heading.Level)}", heading);
             case ParagraphBlock { Parent: ListItemBlock { Parent: ListBlock { IsLoose: false } } } tight:
                 return Inlines(tight.Inline);
+            case ParagraphBlock { Parent: TableCell } cell:
+                return Inlines(cell.Inline);
             case ParagraphBlock paragraph:
                 return Element("p", paragraph);
             case CodeBlock code:
@@ -144,7 +146,7 @@ internal sealed class AnswerMarkup
     private void Code(CodeBlock code)
     {
         _to.Tag("<pre class=\"code\" tabindex=\"0\"><code>");
-        foreach (var (index, line) in code.Lines.Lines.Take(code.Lines.Count).Index())
+        foreach (var (index, line) in (code.Lines.Lines ?? []).Take(code.Lines.Count).Index())
         {
             if (index > 0)
             {
@@ -222,7 +224,7 @@ internal sealed class AnswerMarkup
                 _to.Link(address.IsEmail ? "mailto:" + address.Url : address.Url, () => _to.Run(address.Url, address.Span.Start + 1, address.Span.End + 1));
                 return true;
             case HtmlEntityInline entity:
-                _to.Run(entity.Transcoded.ToString(), entity.Span.Start, entity.Span.End + 1);
+                _to.Instead(entity.Transcoded.ToString(), entity.Span.Start, entity.Span.End + 1);
                 return true;
             case ContainerInline container:
                 return Inlines(container);

@@ -43,7 +43,7 @@ internal sealed class AnswerText(string source)
         (start, end) = (Math.Clamp(start, 0, source.Length), Math.Clamp(end, 0, source.Length));
         if (end - start < text.Length)
         {
-            Other(text, start, end);
+            Instead(text, start, end);
             return;
         }
 
@@ -55,7 +55,23 @@ internal sealed class AnswerText(string source)
         }
         else
         {
-            Other(text, start, end);
+            Instead(text, start, end);
+        }
+    }
+
+    /// <summary>Writes a text that stands for a part of the source that says it otherwise.</summary>
+    public void Instead(string text, int start, int end)
+    {
+        (start, end) = (Math.Clamp(start, 0, source.Length), Math.Clamp(end, 0, source.Length));
+        if (end > start)
+        {
+            _to.Append(CultureInfo.InvariantCulture, $"<span data-at=\"{start}\" data-len=\"{end - start}\">");
+            Escaped(text);
+            _to.Append("</span>");
+        }
+        else
+        {
+            Escaped(text);
         }
     }
 
@@ -84,20 +100,6 @@ internal sealed class AnswerText(string source)
 
     private static bool IsSafe(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeMailto);
-
-    private void Other(string text, int start, int end)
-    {
-        if (end > start)
-        {
-            _to.Append(CultureInfo.InvariantCulture, $"<span data-at=\"{start}\" data-len=\"{end - start}\">");
-            Escaped(text);
-            _to.Append("</span>");
-        }
-        else
-        {
-            Escaped(text);
-        }
-    }
 
     private void Exact(int start, int end)
     {

@@ -14,7 +14,7 @@ public static class TaskWords
     public static readonly Phrase SectionsThatApply = new("Sections that apply", "适用章节");
     public static readonly Phrase ShowAll = new("Show all", "展开全文");
     public static readonly Phrase ShowLess = new("Show less", "收起");
-    public static readonly Phrase AboveDeveloper = new("over developer and user", "高于开发者和用户");
+    public static readonly Phrase AboveDeveloper = new("over developer, user", "高于开发者、用户");
     public static readonly Phrase AboveUser = new("over user", "高于用户");
     public static readonly Phrase AboveGuidelines = new("over guidelines", "高于指导级");
     public static readonly Phrase NoAuthority = new("no authority", "无权限");
@@ -81,6 +81,15 @@ public static class TaskWords
     public static readonly Phrase Undo = new("Undo", "撤销");
     public static readonly Phrase Redo = new("Redo", "重做");
     public static readonly Phrase History = new("History", "历史");
+
+    public static readonly Phrase HistoryWhat = new("Everything that happened to your label of this task. Nothing is ever deleted; each entry's mark covers the one before it.", "您对此任务的标注的全部经过。记录不会被删除；每条记录的标识都包含前一条。");
+    public static readonly Phrase EventTaskGiven = new("given to you", "分配给您");
+    public static readonly Phrase EventLabelDrafted = new("draft saved", "草稿已保存");
+    public static readonly Phrase EventLabelSubmitted = new("submitted", "已提交");
+    public static readonly Phrase EventLabelRevised = new("revised", "已修改");
+    public static readonly Phrase EventLabelWithdrawn = new("taken back", "已撤回");
+    public static readonly Phrase EventTaskSkipped = new("skipped", "已跳过");
+    public static readonly Phrase EventTaskExpired = new("went back to the others", "已退回任务池");
 
     // Breach dialog
     public static readonly Phrase BreachTitle = new("Answer {0} breaks a section", "回答 {0} 违反章节");

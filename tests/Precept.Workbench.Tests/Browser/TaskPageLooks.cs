@@ -31,6 +31,13 @@ public sealed class TaskPageLooks(WorkbenchBrowser browser)
         await page.ShouldBeAccessibleAsync(name + ", with problems");
         await PictureAsync(page, name + "-problems", full: true);
         page.ShouldBeQuiet();
+        if (name == "dark")
+        {
+            await page.PressAsync("c", "i");
+            await page.Page.EvaluateAsync("scrollTo(0, 500)");
+            await PictureAsync(page, name + "-stacked");
+        }
+
         (await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
     }
 

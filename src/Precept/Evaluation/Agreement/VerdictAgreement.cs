@@ -11,7 +11,8 @@ public sealed record VerdictAgreement(int Prompts, PairTally Tally, Rate WithTie
     /// <summary>The figures of the pairs of some prompts.</summary>
     /// <param name="perPrompt">What was said of the pairs of each prompt; prompts without pairs do not count.</param>
     /// <param name="seed">Seed of the bootstrap.</param>
-    public static VerdictAgreement Of(IEnumerable<PairTally> perPrompt, long seed = 1)
+    /// <param name="resamples">Resamples of the bootstrap.</param>
+    public static VerdictAgreement Of(IEnumerable<PairTally> perPrompt, long seed = 1, int resamples = Statistics.DefaultResamples)
     {
         PairTally[] tallies = [.. perPrompt.Where(t => t.Pairs > 0)];
         return new VerdictAgreement(
@@ -19,10 +20,11 @@ public sealed record VerdictAgreement(int Prompts, PairTally Tally, Rate WithTie
             PairTally.Sum(tallies),
             ClusteredShare.Of(tallies.Select(t => (t.Agreed, t.Pairs))),
             ClusteredShare.Of(tallies.Select(t => (t.Same, t.Decided))),
-            OverPrompts(tallies, table => CohenKappa.Value(table, KappaWeights.None), seed));
+            OverPrompts(tallies, table => CohenKappa.Value(table, KappaWeights.None), seed, resamples));
     }
 
     /// <summary>A statistic of the table of verdicts with its interval over prompts.</summary>
-    internal static Estimate OverPrompts(IReadOnlyList<PairTally> tallies, Func<double[,], double> statistic, long seed) => ClusterBootstrap.Of(
-        tallies.Count, times => statistic(PairTally.Sum(tallies, times).ToTable()), PairTally.Sum(tallies).Pairs, seed);
+    internal static Estimate OverPrompts(
+        IReadOnlyList<PairTally> tallies, Func<double[,], double> statistic, long seed, int resamples = Statistics.DefaultResamples) => ClusterBootstrap.Of(
+        tallies.Count, times => statistic(PairTally.Sum(tallies, times).ToTable()), PairTally.Sum(tallies).Pairs, seed, resamples);
 }

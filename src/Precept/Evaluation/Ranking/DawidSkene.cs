@@ -52,7 +52,8 @@ public static class DawidSkene
     /// <param name="seed">Seed of the bootstrap over items.</param>
     /// <param name="resamples">Resamples of the bootstrap; 0 for no intervals.</param>
     /// <param name="refit">Whether each resample is fitted anew. If not, the posteriors are taken as known: far quicker, and too narrow where they are not near 0 or 1.</param>
-    /// <exception cref="ArgumentException">A label names an item, an annotator or a class that is not there.</exception>
+    /// <param name="clusterOf">For each item its cluster, such as its task, for the intervals; null where each is one of its own.</param>
+    /// <exception cref="ArgumentException">A label names an item, an annotator or a class that is not there; or clusters do not fit the items.</exception>
     public static DawidSkeneFit Fit(
         int items,
         int annotators,
@@ -61,7 +62,8 @@ public static class DawidSkene
         double smoothing = 0,
         long seed = 1,
         int resamples = DefaultResamples,
-        bool refit = true)
+        bool refit = true,
+        IReadOnlyList<int>? clusterOf = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(items);
         ArgumentOutOfRangeException.ThrowIfNegative(annotators);
@@ -81,6 +83,7 @@ public static class DawidSkene
             }
         }
 
+        var (clusters, of) = ClusterNumbers.Of(items, clusterOf);
         var search = new DawidSkeneSearch(items, annotators, classes, labels, smoothing);
         int[] once = [.. Enumerable.Repeat(1, items)];
         var whole = search.Run(once, null);
@@ -92,8 +95,7 @@ public static class DawidSkene
 
         var accuracies = resamples == 0
             ? [.. search.Accuracies(once, whole).Select((a, i) => Estimate.Undefined(n[i]) with { Value = a })]
-            : ClusterBootstrap.OfEach(
-                items, times => search.Accuracies(times, !refit || times.All(t => t == 1) ? whole : search.Run(times, whole)), annotators, labels.Count, seed, resamples);
+            : ClusterBootstrap.OfEach(clusters, drawn => Accuracies([.. of.Select(c => drawn[c])]), annotators, labels.Count, seed, resamples);
         return new DawidSkeneFit(
             whole.Priors,
             [.. Enumerable.Range(0, annotators).Select(whole.Confusion)],
@@ -102,6 +104,8 @@ public static class DawidSkene
             whole.Iterations,
             whole.Converged,
             [.. Enumerable.Range(0, annotators).Select(a => new AnnotatorQuality(accuracies[a] with { N = n[a] }, n[a] == 0 ? double.NaN : Score(whole.Confusion(a)), n[a]))]);
+
+        IReadOnlyList<double> Accuracies(int[] times) => search.Accuracies(times, !refit || times.All(t => t == 1) ? whole : search.Run(times, whole));
     }
 
     /// <summary>How far an annotator's labels tell the classes apart, 0 to 1: the mean squared distance of the rows of their confusion, over that of a perfect one.</summary>

@@ -113,6 +113,19 @@ public sealed class KappaTests
     }
 
     [Fact]
+    public void Fleiss_units_of_one_cluster_are_drawn_together()
+    {
+        // Each unit twice in one cluster of its own: kappa and the draws are those of each unit once.
+        var once = FleissKappa.Of(FleissTable);
+        var twice = FleissKappa.Of([.. FleissTable.SelectMany(u => new[] { u, u })], clusterOf: [.. FleissTable.SelectMany((_, i) => new[] { i, i })]);
+
+        twice.Value.ShouldBe(once.Value, 1e-12);
+        twice.Low.ShouldBe(once.Low, 1e-12);
+        twice.High.ShouldBe(once.High, 1e-12);
+        Should.Throw<ArgumentException>(() => FleissKappa.Of([[1, 1], [2, 0]], clusterOf: [0]));
+    }
+
+    [Fact]
     public void Gwet_high_agreement_where_kappa_collapses()
     {
         // 118 times both yes, 5 and 2 times one of them, never both no: the share of yes is (123 + 120) / 250 = 0.972.

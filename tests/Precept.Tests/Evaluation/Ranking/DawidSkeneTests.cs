@@ -47,6 +47,21 @@ public sealed class DawidSkeneTests
     }
 
     [Fact]
+    public void Fit_items_of_one_cluster_are_drawn_together()
+    {
+        // Each item twice, both in one cluster: the fit is the same, and so is each draw.
+        ItemLabel[] labels = [new(0, 0, 0), new(0, 1, 0), new(1, 0, 1), new(1, 1, 1), new(2, 0, 1), new(2, 1, 0), new(3, 0, 0), new(3, 1, 0), new(4, 0, 1), new(4, 1, 1)];
+        var once = DawidSkene.Fit(5, 2, 2, labels, resamples: 50);
+        var twice = DawidSkene.Fit(
+            10, 2, 2, [.. labels.SelectMany(l => new[] { l with { Item = 2 * l.Item }, l with { Item = (2 * l.Item) + 1 } })], resamples: 50, clusterOf: [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
+
+        twice.Annotators[0].Accuracy.Value.ShouldBe(once.Annotators[0].Accuracy.Value, 1e-6);
+        twice.Annotators[0].Accuracy.Low.ShouldBe(once.Annotators[0].Accuracy.Low, 1e-3);
+        twice.Annotators[0].Accuracy.High.ShouldBe(once.Annotators[0].Accuracy.High, 1e-3);
+        Should.Throw<ArgumentException>(() => DawidSkene.Fit(5, 2, 2, labels, clusterOf: [0]));
+    }
+
+    [Fact]
     public void Fit_of_agreement_throughout_is_certain()
     {
         // Two classes, three annotators, all the same: the likelihood is that of the classes alone, 3 log 0.75 + log 0.25.
