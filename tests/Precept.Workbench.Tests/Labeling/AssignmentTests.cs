@@ -142,7 +142,7 @@ public sealed class AssignmentTests
     [Fact]
     public async Task Next_no_more_harm_a_day_than_the_campaign_allows()
     {
-        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(DateTime.UtcNow.Date.AddHours(12), TimeSpan.Zero));
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(DateTime.UtcNow.Date.AddMinutes((24 * 60) - 10), TimeSpan.Zero));
         await using var workbench = await RunningWorkbench.StartAsync(change: o => o with { Clock = clock });
         var campaign = await HarmfulCampaignAsync(workbench, Plain with { Wellbeing = new Wellbeing { DailyHarmful = 1 } });
         using var ann = await Annotator.JoinAsync(workbench, campaign, "ann");
@@ -150,7 +150,7 @@ public sealed class AssignmentTests
         (await LabelAllAsync(ann)).Select(t => t.Number).ShouldBe([1, 2]);
         (await ann.NextAsync()).Why.ShouldBe(NothingToDo.HarmfulLimit);
 
-        clock.Advance(TimeSpan.FromHours(13));
+        clock.Advance(TimeSpan.FromMinutes(15));
         (await ann.TaskAsync()).Number.ShouldBe(3);
     }
 
