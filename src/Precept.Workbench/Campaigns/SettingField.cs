@@ -82,7 +82,8 @@ public sealed record SettingField(
         }
 
         return new(key, SettingKind.Choice, label, what, s => get(s.Questions).ToString(), (s, text) =>
-            choices.Exists(c => c.Item1 == text) ? s with { Questions = set(s.Questions, Enum.Parse<Asked>(text)) } : null) { Choices = choices };
+            choices.Exists(c => c.Item1 == text) ? s with { Questions = set(s.Questions, Enum.Parse<Asked>(text)) } : null)
+        { Choices = choices };
     }
 
     private static Phrase Range(double least, double most)

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Precept.Workbench.Pages;
 using Precept.Workbench.Security;
+using Precept.Workbench.Words;
 
 namespace Precept.Workbench.Features;
 
@@ -14,7 +15,10 @@ public static class ApiDocument
     private const string Key = "key";
 
     /// <summary>A route as the page lists it.</summary>
-    public sealed record Route(string Method, string Path, string Summary, Right Right);
+    public sealed record Route(string Method, string Path, Phrase? Summary);
+
+    /// <summary>Says what a route does: in English in the document, in the reader's language on the page.</summary>
+    public static RouteHandlerBuilder Says(this RouteHandlerBuilder builder, Phrase what) => builder.WithSummary(what.En).WithMetadata(what);
 
     public static void AddServices(IServiceCollection services) => services.AddOpenApi("v1", api =>
     {
@@ -43,7 +47,7 @@ public static class ApiDocument
     [
         .. routes.Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText?.StartsWith("/api/v1/", StringComparison.Ordinal) == true)
             .SelectMany(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(m => new Route(
-                m, e.RoutePattern.RawText!, e.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary ?? "", e.Metadata.GetMetadata<RightMetadata>()!.Right)))
+                m, e.RoutePattern.RawText!, e.Metadata.GetMetadata<Phrase>())))
             .OrderBy(r => r.Path, StringComparer.Ordinal).ThenBy(r => r.Method, StringComparer.Ordinal),
     ];
 }

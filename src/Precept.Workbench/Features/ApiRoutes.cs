@@ -9,6 +9,7 @@ using Precept.Workbench.Labels;
 using Precept.Workbench.Pages;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
+using Precept.Workbench.Words;
 
 namespace Precept.Workbench.Features;
 
@@ -43,27 +44,27 @@ public static class ApiRoutes
     public static void Map(WebApplication app)
     {
         app.MapGet("/api/v1/campaigns", async (WorkbenchDatabase database, PageContext page) => Json(await CampaignsAsync(database, page.Who!, null)))
-            .Produces<List<CampaignInfo>>().WithSummary("The campaigns that the key's person is a member of; an admin's all.").For(Right.Research);
+            .Produces<List<CampaignInfo>>().Says(ApiWords.ListCampaigns).For(Right.Research);
         app.MapPost("/api/v1/campaigns", CreateAsync).Produces<CampaignInfo>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest)
-            .WithSummary("Makes a campaign, in preparation, without tasks.").For(Right.Research);
+            .Says(ApiWords.MakeCampaign).For(Right.Research);
         app.MapGet("/api/v1/campaigns/{campaign}", async (string campaign, WorkbenchDatabase database, PageContext page) => Json((await CampaignsAsync(database, page.Who!, campaign))[0]))
-            .Produces<CampaignInfo>().WithSummary("One campaign.").For(Right.Research);
+            .Produces<CampaignInfo>().Says(ApiWords.OneCampaign).For(Right.Research);
         app.MapPut("/api/v1/campaigns/{campaign}/state", async (string campaign, NewState state, CampaignWriter campaigns, PageContext page) =>
         {
             await campaigns.SetStateAsync(campaign, state.State, page.Who!.Id);
             return Results.NoContent();
-        }).Produces(StatusCodes.Status204NoContent).WithSummary("Starts (running), pauses, finishes or reopens a campaign.").For(Right.Research);
+        }).Produces(StatusCodes.Status204NoContent).Says(ApiWords.ChangeState).For(Right.Research);
         app.MapPost("/api/v1/campaigns/{campaign}/tasks", AddTasksAsync).Accepts<string>("application/x-ndjson", "application/jsonl", "application/json", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded").Produces<AddedTasks>().ProducesProblem(StatusCodes.Status400BadRequest)
-            .WithSummary("Adds tasks: JSON Lines, a prompt with 2 to 9 answers a line; what is there already is left out.").For(Right.Research);
+            .Says(ApiWords.AddTasks).For(Right.Research);
         app.MapGet("/api/v1/campaigns/{campaign}/tasks", TasksAsync).Produces<Page<TaskInfo>>()
-            .WithSummary("Tasks by number, those after one; at most 1,000 a page.").For(Right.Research);
+            .Says(ApiWords.ListTasks).For(Right.Research);
         app.MapGet("/api/v1/campaigns/{campaign}/labels", async (string campaign, LabelExport export, CancellationToken stop, long after = 0, int most = 100) =>
         {
             var labels = await export.PageAsync(campaign, after, Math.Clamp(most, 1, MostOnPage), stop);
             return Json(new Page<ExportedLabel>(labels, labels.Count < Math.Clamp(most, 1, MostOnPage) ? null : labels[^1].Seq));
-        }).Produces<Page<ExportedLabel>>().WithSummary("Labels in the order in which they were last given, those after one; a revised label comes again.").For(Right.Research);
+        }).Produces<Page<ExportedLabel>>().Says(ApiWords.ListLabels).For(Right.Research);
         app.MapGet("/api/v1/campaigns/{campaign}/progress", async (string campaign, CampaignProgress progress) => Json(await progress.ReadAsync(campaign)))
-            .Produces<ProgressSnapshot>().WithSummary("How far a campaign is: labels given and wanted, by person, section and language.").For(Right.Research);
+            .Produces<ProgressSnapshot>().Says(ApiWords.Progress).For(Right.Research);
     }
 
     private static async Task<IResult> CreateAsync(NewCampaign campaign, CampaignWriter campaigns, WorkspaceSource source, WorkbenchDatabase database, PageContext page, CancellationToken stop)

@@ -35,7 +35,8 @@ public sealed class WebhookClient : IDisposable
             MaxResponseHeadersLength = 16,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
             ConnectCallback = ConnectAsync,
-        }) { Timeout = Timeout.InfiniteTimeSpan };
+        })
+        { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Whether an address can be a webhook's: absolute, http or https, without a user; without private addresses, where they are not allowed, as far as it says so itself.</summary>

@@ -37,7 +37,7 @@ public sealed class DemoContentTests
         (await workbench.Database.ReadAsync(c => c.Campaigns.CountAsync(Stop))).ShouldBe(1);
     }
 
-    private static string Repository()
+    internal static string Repository()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Precept.slnx")))

@@ -155,8 +155,18 @@ public sealed class ExportAndApiTests
             var written = await events!.AppendAsync(c, campaign, EventKinds.LabelSubmitted, assignment, person.Id, new { content }, Stop);
             c.Labels.Add(new LabelRow
             {
-                Id = Guid.NewGuid().ToString("N"), AssignmentId = assignment, TaskId = task.Id, CampaignId = campaign, PersonId = person.Id, Content = WorkbenchJson.Of(content), Revision = 1,
-                SubmissionKey = assignment, SpecTextId = spec, Milliseconds = 20_000, SubmittedAt = now, EventSeq = written.Seq,
+                Id = Guid.NewGuid().ToString("N"),
+                AssignmentId = assignment,
+                TaskId = task.Id,
+                CampaignId = campaign,
+                PersonId = person.Id,
+                Content = WorkbenchJson.Of(content),
+                Revision = 1,
+                SubmissionKey = assignment,
+                SpecTextId = spec,
+                Milliseconds = 20_000,
+                SubmittedAt = now,
+                EventSeq = written.Seq,
             });
             return true;
         }, Stop);

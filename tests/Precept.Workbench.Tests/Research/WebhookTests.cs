@@ -1,11 +1,7 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Precept.Workbench.Storage;
 using Precept.Workbench.Webhooks;
@@ -76,7 +72,7 @@ public sealed partial class WebhookTests
     [Fact]
     public async Task Webhook_fails_twice_then_is_told_once_with_a_right_signature()
     {
-        await using var receiver = await Receiver.StartAsync(failures: 2);
+        await using var receiver = await WebhookReceiver.StartAsync(failures: 2);
         await using var workbench = await RunningWorkbench.StartAsync(change: o => o with
         {
             Webhooks = new WebhookOptions { AllowPrivate = true, FirstWait = TimeSpan.FromMilliseconds(50), Interval = TimeSpan.FromMilliseconds(50) },
@@ -103,7 +99,7 @@ public sealed partial class WebhookTests
         calls[2].Body.ShouldContain("\"kind\":\"campaign.changed\"");
         calls[2].Body.ShouldContain("\"state\":\"paused\"");
         calls[2].Body.ShouldContain("\"person\":\"ada\"");
-        await WaitForAsync(async () => await workbench.Database.ReadAsync(c => c.Deliveries.AnyAsync(d => d.DeliveredAt != null && d.Attempts == 3 && d.Status == 204, Stop)));
+        await WebhookReceiver.WaitForAsync(async () => await workbench.Database.ReadAsync(c => c.Deliveries.AnyAsync(d => d.DeliveredAt != null && d.Attempts == 3 && d.Status == 204, Stop)));
         var after = await client.GetStringAsync($"/campaigns/{campaign}/webhooks", Stop);
         after.ShouldContain("delivered (204)");
         after.ShouldNotContain(secret);
@@ -133,48 +129,6 @@ public sealed partial class WebhookTests
 
     private static byte[] Hmac(string key, string text) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(text));
 
-    private static async Task WaitForAsync(Func<Task<bool>> isSo)
-    {
-        for (var tries = 0; !await isSo(); tries++)
-        {
-            tries.ShouldBeLessThan(600);
-            await Task.Delay(50, Stop);
-        }
-    }
-
     [GeneratedRegex("data-secret[^>]*>([^<]+)<")]
     private static partial Regex SecretPattern();
-
-    /// <summary>A program elsewhere that is told: it fails some times first.</summary>
-    private sealed class Receiver(WebApplication app, ConcurrentQueue<Call> calls) : IAsyncDisposable
-    {
-        public string Url => app.Urls.First();
-
-        public static async Task<Receiver> StartAsync(int failures)
-        {
-            var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-            builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-            var app = builder.Build();
-            var calls = new ConcurrentQueue<Call>();
-            app.Run(async http =>
-            {
-                using var reader = new StreamReader(http.Request.Body);
-                var body = await reader.ReadToEndAsync();
-                http.Response.StatusCode = calls.Count < failures ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status204NoContent;
-                calls.Enqueue(new Call(http.Request.Headers["Precept-Delivery"].ToString(), http.Request.Headers["Precept-Signature"].ToString(), body));
-            });
-            await app.StartAsync(Stop);
-            return new Receiver(app, calls);
-        }
-
-        public async Task<IReadOnlyList<Call>> WaitAsync(int count)
-        {
-            await WaitForAsync(() => Task.FromResult(calls.Count >= count));
-            return [.. calls];
-        }
-
-        public async ValueTask DisposeAsync() => await app.DisposeAsync();
-    }
-
-    private sealed record Call(string Delivery, string Signature, string Body);
 }

@@ -69,7 +69,7 @@ public sealed partial class ServerSafetyTests
         page.ShouldContain("lang=\"zh-Hans\" data-theme=\"dark\"");
         page.ShouldContain("Ada L.");
         var kept = await workbench.Database.ReadAsync(c => Task.FromResult(c.Users.Single().Settings));
-        var settings = WorkbenchJson.Read<Labels.PersonSettings>(kept);
+        var settings = WorkbenchJson.Read<Precept.Workbench.Labels.PersonSettings>(kept);
         (settings.KeysOff, settings.Stacked, settings.Blur).ShouldBe((true, false, true));
         settings.OptOut.ShouldBe(["hate"]);
     }
