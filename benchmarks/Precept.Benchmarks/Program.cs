@@ -1,5 +1,6 @@
 using Precept.Benchmarks;
 using Precept.Benchmarks.Judging;
+using Precept.Benchmarks.Labeling;
 
 switch (args)
 {
@@ -9,6 +10,12 @@ switch (args)
         return HostileTexts.Run();
     case ["judgments", .. var rest] when JudgmentLoad.Parse(rest) is { } load:
         return await load.RunAsync();
+    case ["labeling", .. var rest] when LabelingLoad.Parse(rest) is { } load:
+        return await load.RunAsync();
+    case ["labeling-kills"]:
+        return await LabelingKills.RunAsync();
+    case [BareServer.Command, var file]:
+        return await BareServer.ServeAsync(file);
     case [SpecParsing.OnceCommand, var file]:
         return SpecParsing.Once(file);
     default:
@@ -22,6 +29,12 @@ switch (args)
                              precept judge at 256 in flight against the test endpoint with faults, beside a bare
                              HttpClient loop and Microsoft.Extensions.AI's OpenAI client; then killed and run again
                              [default: 20000 20ms 100ms 200ms 500ms]
+              labeling [PEOPLE SECONDS]
+                             simulated annotators over real HTTP, 40 submits a second, beside a bare server that
+                             writes one row; with PRECEPT_DATABASE set: PostgreSQL, three servers, one killed at
+                             the half [default: 200 300]
+              labeling-kills the server killed without a warning at ten random moments while people label:
+                             every label that was acknowledged must be there
             """);
         return 2;
 }

@@ -13,10 +13,12 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Precept.Spec;
+using Precept.Workbench.Demo;
 using Precept.Workbench.Features;
 using Precept.Workbench.Pages;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
+using Precept.Workspace;
 
 namespace Precept.Workbench;
 
@@ -57,7 +59,12 @@ public sealed class WorkbenchServer : IAsyncDisposable
         var setup = options.Demo ? null : await app.Services.GetRequiredService<OneTimeLinks>().MakeSetupAsync(options.SetupLinkLife);
         if (options is { Demo: true, Spec: { } spec })
         {
-            await Demo.DemoContent.FillAsync(app.Services, SpecFiles.Read(spec), cancellationToken: cancellationToken);
+            using (var workspace = WorkspaceFolder.Open(options.Workspace))
+            {
+                await QuickstartAnswers.PutAsync(workspace, cancellationToken);
+            }
+
+            await DemoContent.FillAsync(app.Services, SpecFiles.Read(spec), cancellationToken: cancellationToken);
         }
 
         await app.StartAsync(cancellationToken);

@@ -38,6 +38,7 @@ internal static class CommandTree
             EvaluateCommand.Create(),
             ReportCommand.Create(),
             ServeCommand.Create(),
+            LabelsCommands.Create(),
             StatusCommand.Create(),
             ChatCommand.Create(),
         ])

@@ -60,6 +60,7 @@ internal static class DataCommands
                 throw new InputException(needsFile ? $"--from {source} needs --file FILE" : $"--file is for --from hh and --from jsonl, not for --from {source}");
             }
 
+            await LabelsOfPeople.PullAsync(run);
             using var workspace = source == "judgments" ? run.OpenExistingWorkspace() : run.OpenWorkspace();
             return await FreezeAsync(run, workspace, run.Value(name) ?? source, source switch
             {

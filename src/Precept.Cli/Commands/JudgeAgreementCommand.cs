@@ -66,6 +66,7 @@ internal static class JudgeAgreementCommand
 
     private static async Task<AgreementReport> ReportAsync(Invocation run, SpecInUse spec, string[] names, bool stale, bool members)
     {
+        await LabelsOfPeople.PullAsync(run);
         using var workspace = run.OpenExistingWorkspace();
         var responses = new Dictionary<string, Response>();
         foreach (var draw in await workspace.DrawsAsync(run.CancellationToken))

@@ -22,6 +22,7 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(Invocation run, SpecInUse spec)
     {
+        await LabelsOfPeople.PullAsync(run);
         using var workspace = run.OpenExistingWorkspace();
         var report = await workspace.StatusAsync(spec.Document, spec.SectionHashes, run.CancellationToken);
         var stages = await workspace.StagesAsync(run.CancellationToken);

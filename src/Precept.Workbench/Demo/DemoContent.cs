@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,21 +21,29 @@ public static class DemoContent
     private const int MostOfWorkspace = 24;
     private const int FewestOfWorkspace = 6;
     private const string Tab = "demo";
+    private const string Admin = "admin";
 
-    /// <summary>Fills an empty workbench; one with a campaign stays as it is.</summary>
+    /// <summary>Fills an empty workbench; one that it filled before stays as it is.</summary>
     /// <param name="services">The server's services.</param>
     /// <param name="spec">The spec that is labeled under; its graded examples become tasks.</param>
     /// <param name="seed">Seed of the noisy annotator and of what is left open.</param>
     /// <param name="cancellationToken">Stops; what is there by then stays.</param>
+    /// <exception cref="InputException">The workbench is in real use: without sign-in everyone on this machine would be its admin.</exception>
     public static async Task FillAsync(IServiceProvider services, SpecFiles spec, long seed = 1, CancellationToken cancellationToken = default)
     {
         var database = services.GetRequiredService<WorkbenchDatabase>();
+        var own = IdOf(Admin, seed);
+        if (await database.ReadAsync(async c => await c.Users.AnyAsync(cancellationToken) && !await c.Users.AnyAsync(p => p.Id == own, cancellationToken)))
+        {
+            throw new InputException($"{database.Place} has people of its own, and the demonstration has no sign-in; leave --demo out, or name another --workspace");
+        }
+
         if (await database.ReadAsync(c => c.Campaigns.AnyAsync(cancellationToken)))
         {
             return;
         }
 
-        var admin = await PersonAsync(services, "admin", PersonRole.Admin, seed);
+        var admin = await PersonAsync(services, Admin, PersonRole.Admin, seed);
         var annotators = new List<Who>();
         foreach (var number in Enumerable.Range(1, 3))
         {
@@ -46,10 +55,10 @@ public static class DemoContent
         var source = services.GetRequiredService<WorkspaceSource>();
         var stock = await source.StockAsync(cancellationToken);
         var picked = await source.PickAsync([.. stock.Draws.Select(d => d.Key)], new TaskSelection { Tasks = 4 * MostOfWorkspace, Answers = 4, Seed = seed }, cancellationToken);
-        var own = DemoTasks.OfChecks(spec, picked.Tasks.Select(t => t.Content)).Take(MostOfWorkspace).ToList();
-        if (own.Count >= FewestOfWorkspace)
+        var answered = DemoTasks.OfChecks(spec, picked.Tasks.Select(t => t.Content)).Take(MostOfWorkspace).ToList();
+        if (answered.Count >= FewestOfWorkspace)
         {
-            await CampaignAsync(services, spec, "Demo: the workspace's answers · 演示：工作区回答", DemoWords.Checks, own, 0, admin, annotators, seed, cancellationToken);
+            await CampaignAsync(services, spec, "Demo: the workspace's answers · 演示：工作区回答", DemoWords.Checks, answered, 0, admin, annotators, seed, cancellationToken);
         }
     }
 
@@ -130,6 +139,8 @@ public static class DemoContent
         ? new NewTask(task.Content) { Purpose = TaskPurpose.Gold, Known = new KnownAnswer(task.Tiers, task.Section, string.Join("; ", task.Why.Where(w => w.Length > 0))) }
         : new NewTask(task.Content);
 
+    private static string IdOf(string handle, long seed) => ContentHash.Of("demonstration", seed.ToString(CultureInfo.InvariantCulture), handle);
+
     // Ids from the seed, so that the order of answers and the noise are the same each time.
     private static async Task<Who> PersonAsync(IServiceProvider services, string handle, PersonRole role, long seed)
     {
@@ -137,7 +148,7 @@ public static class DemoContent
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var person = new Person
         {
-            Id = ContentHash.Of("demonstration", seed.ToString(), handle),
+            Id = IdOf(handle, seed),
             UserName = handle,
             Handle = handle,
             DisplayName = handle,

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using Precept.Workbench;
+using Precept.Workbench.Storage;
+
+namespace Precept.Benchmarks.Labeling;
+
+/// <summary>Many simulated annotators over real HTTP on one workbench, for minutes: how long a submit takes, and whether a rule of assignment was ever broken.</summary>
+/// <remarks>
+/// Clients and servers share one machine, so the figures are those of a machine half as large. The peer in the same run is the least that could be done: a bare server that
+/// writes one row in one transaction, asked as often.
+/// </remarks>
+internal sealed class LabelingLoad(int people, TimeSpan time, string? database)
+{
+    private const int SubmitsPerSecond = 40;
+    private const int Overlap = 2;
+    private const int Replicas = 3;
+
+    /// <summary>Reads the benchmark's arguments; null where they are none.</summary>
+    public static LabelingLoad? Parse(string[] arguments)
+    {
+        var database = Environment.GetEnvironmentVariable("PRECEPT_DATABASE") is { Length: > 0 } given ? given : null;
+        return arguments switch
+        {
+            [] => new(200, TimeSpan.FromMinutes(5), database),
+            [var people, var seconds] when int.TryParse(people, out var p) && p > 0 && int.TryParse(seconds, out var s) && s > 0 => new(p, TimeSpan.FromSeconds(s), database),
+            _ => null,
+        };
+    }
+
+    public async Task<int> RunAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("precept-labeling-").FullName;
+        try
+        {
+            var pace = TimeSpan.FromSeconds((double)people / SubmitsPerSecond);
+            var tasks = (int)(SubmitsPerSecond * time.TotalSeconds / Overlap * 1.3) + people;
+            var options = new WorkbenchOptions { Workspace = folder, Database = database };
+            Console.WriteLine($"{people:#,0} annotators, {SubmitsPerSecond} submits/s, {time.TotalSeconds:0} s, {tasks:#,0} tasks of overlap {Overlap}; {Environment.ProcessorCount} processors; "
+                + (database is null ? "SQLite, one server" : $"PostgreSQL, {Replicas} servers, one killed at the half"));
+            var campaign = await LabelingWorkspace.MakeAsync(options, people, tasks, Overlap);
+            return await MeasureAsync(folder, campaign, pace) ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<bool> MeasureAsync(string folder, string campaign, TimeSpan pace)
+    {
+        var servers = new List<ServeProcess>();
+        var annotators = new List<Annotator>();
+        try
+        {
+            for (var i = 0; i < (database is null ? 1 : Replicas); i++)
+            {
+                servers.Add(await ServeProcess.StartAsync(folder, database));
+            }
+
+            annotators.AddRange(Enumerable.Range(0, people).Select(i => new Annotator(i, LabelingWorkspace.Person(i), campaign, [.. servers.Select(s => s.Url)])));
+            await Parallel.ForEachAsync(annotators, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (a, stop) => await a.SignInAsync(LabelingWorkspace.Password, stop));
+            var clock = Stopwatch.StartNew();
+            using var stop = new CancellationTokenSource(time);
+            var work = Task.WhenAll(annotators.Select(a => a.WorkAsync(pace, stop.Token)));
+            if (servers.Count > 1)
+            {
+                await Task.WhenAny(work, Task.Delay(time / 2));
+                servers[^1].Kill();
+            }
+
+            await work;
+            Row("precept serve", [.. annotators.SelectMany(a => a.SubmitMilliseconds)], clock.Elapsed, servers.Sum(s => s.ProcessorTime.TotalSeconds));
+            Console.WriteLine($"  requests sent again because a server was away: {annotators.Sum(a => a.Retried):#,0}");
+        }
+        finally
+        {
+            annotators.ForEach(a => a.Dispose());
+            servers.ForEach(s => s.Dispose());
+        }
+
+        var bare = await BareServer.MeasureAsync(people, pace, TimeSpan.FromSeconds(Math.Min(time.TotalSeconds, 30)));
+        Row("bare Kestrel + SQLite", bare.Milliseconds, bare.Took, bare.Processor);
+        var submits = annotators.SelectMany(a => a.SubmitMilliseconds).Order().ToArray();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ratio to the bare server: p50 {Percentile(submits, 0.5) / Percentile(bare.Milliseconds, 0.5):0.0}, p99 {Percentile(submits, 0.99) / Percentile(bare.Milliseconds, 0.99):0.0}"));
+        var audit = await LabelingAudit.OfAsync(folder, database, [.. annotators.SelectMany(a => a.Labels)]);
+        Console.WriteLine($"  acknowledged {audit.Acknowledged:#,0}, missing {audit.Missing}; tasks over-assigned {audit.OverAssigned}, given twice to one person {audit.Twice}, miscounted {audit.Miscounted}");
+        return audit.IsClean && audit.Acknowledged > 0;
+    }
+
+    private static void Row(string name, double[] milliseconds, TimeSpan took, double processor)
+    {
+        Array.Sort(milliseconds);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  {name,-22} {milliseconds.Length,7:#,0} submits, {milliseconds.Length / took.TotalSeconds,5:0.0}/s; ms: p50 {Percentile(milliseconds, 0.5):0.0}, p90 {Percentile(milliseconds, 0.9):0.0}, p99 {Percentile(milliseconds, 0.99):0.0}, max {milliseconds.LastOrDefault():0.0}; server's processor {processor:0.0} s"));
+    }
+
+    /// <summary>The nearest-rank percentile of sorted values.</summary>
+    private static double Percentile(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)];
+}
