@@ -13,10 +13,9 @@ public sealed class NoticeTests(WorkbenchBrowser browser)
         await using var workbench = await RunningWorkbench.StartAsync();
         var settings = BrowserTask.Plain with { Wellbeing = new Wellbeing { BreakAfterMinutes = 1 } };
         var (campaign, person) = await BrowserTask.AddAsync(workbench, settings, tasks: 1, answers: 2);
-        await using var page = await browser.OpenAsync(workbench, person, "/account");
+        await using var page = await browser.OpenAsync(workbench, person, $"/campaigns/{campaign}/label");
         await page.Page.Clock.InstallAsync();
-        await page.Page.GotoAsync($"/campaigns/{campaign}/label");
-        await page.Page.WaitForSelectorAsync("html[data-ready]");
+        await page.ReloadAsync();
         var notice = page.Page.Locator("[data-banner=break]");
 
         await page.PressAsync("1");

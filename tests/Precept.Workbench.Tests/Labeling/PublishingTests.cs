@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Precept.Judging;
 using Precept.Workbench.Labeling;
@@ -116,9 +117,9 @@ public sealed class PublishingTests
         await UntilAsync(workbench, found => found.Count == 1 && found[0].Ranks.SequenceEqual([2, 1, 0]));
         await ann.SubmitAsync(first.Assignment, Annotator.Ranking(0, 1, 2), "one");
         await UntilAsync(workbench, found => found.Count == 1 && found[0].Ranks.SequenceEqual([0, 1, 2]));
-        await ann.PostAsync(first.Assignment, "withdraw", new { key = "back" });
+        (await ann.PostAsync(first.Assignment, "withdraw", new { key = "back" })).Status.ShouldBe(HttpStatusCode.OK);
         await UntilAsync(workbench, found => found.Count == 1 && found[0].Ranks.SequenceEqual([2, 1, 0]));
-        await again.PostAsync(second.Assignment, "withdraw", new { key = "back too" });
+        (await again.PostAsync(second.Assignment, "withdraw", new { key = "back-too" })).Status.ShouldBe(HttpStatusCode.OK);
         await UntilAsync(workbench, found => found.Count == 0);
     }
 
