@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Precept.Spec;
 using Precept.Workbench.Storage;
 
-namespace Precept.Workbench.Tests.Storage;
+namespace Precept.Workbench.Tests.Migrations;
 
 public sealed class MigrationTests : IDisposable
 {
