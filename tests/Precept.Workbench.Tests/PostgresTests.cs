@@ -65,7 +65,14 @@ public sealed class PostgresTests(PostgresServer postgres)
         {
             c.Invitations.Add(new InvitationRow
             {
-                Id = "i", SecretHash = Secrets.HashOf(secret), Role = PersonRole.Labeler, Campaigns = "[]", Note = "", CreatedBy = ada.Id, CreatedAt = 1, ExpiresAt = long.MaxValue,
+                Id = "i",
+                SecretHash = Secrets.HashOf(secret),
+                Role = PersonRole.Labeler,
+                Campaigns = "[]",
+                Note = "",
+                CreatedBy = ada.Id,
+                CreatedAt = 1,
+                ExpiresAt = long.MaxValue,
             });
             return Task.FromResult(true);
         }, cancellationToken: TestContext.Current.CancellationToken);

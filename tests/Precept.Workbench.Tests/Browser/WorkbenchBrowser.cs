@@ -31,7 +31,11 @@ public sealed class WorkbenchBrowser : IAsyncDisposable
     {
         var page = await NewPageAsync(new()
         {
-            BaseURL = workbench.Url, ViewportSize = new() { Width = width, Height = height }, Locale = locale, ColorScheme = theme, HasTouch = touch,
+            BaseURL = workbench.Url,
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = locale,
+            ColorScheme = theme,
+            HasTouch = touch,
         });
         await page.SignInAsync(person, address);
         return page;
@@ -43,7 +47,11 @@ public sealed class WorkbenchBrowser : IAsyncDisposable
     {
         var page = await NewPageAsync(new()
         {
-            BaseURL = workbench.Url, ViewportSize = new() { Width = width, Height = height }, Locale = locale, ColorScheme = theme, JavaScriptEnabled = hasScript,
+            BaseURL = workbench.Url,
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = locale,
+            ColorScheme = theme,
+            JavaScriptEnabled = hasScript,
         });
         await page.Page.GotoAsync(address);
         return page;

@@ -71,7 +71,15 @@ internal sealed record SampleObjects(string Campaign, string Person)
             var samples = new SampleObjects(campaign, person.Id) { Task = c.Tasks.Where(t => t.CampaignId == campaign).OrderBy(t => t.Number).First().Id };
             c.Assignments.Add(new AssignmentRow
             {
-                Id = samples.Id("assignment"), TaskId = samples.Task, CampaignId = campaign, PersonId = person.Id, State = AssignmentState.Submitted, Order = "[0,1,2]", GivenAt = 1, LeaseUntil = 1, EndedAt = 2,
+                Id = samples.Id("assignment"),
+                TaskId = samples.Task,
+                CampaignId = campaign,
+                PersonId = person.Id,
+                State = AssignmentState.Submitted,
+                Order = "[0,1,2]",
+                GivenAt = 1,
+                LeaseUntil = 1,
+                EndedAt = 2,
             });
             c.Labels.Add(new LabelRow
             {
@@ -90,25 +98,58 @@ internal sealed record SampleObjects(string Campaign, string Person)
             });
             c.Notes.Add(new NoteRow
             {
-                Id = samples.Id("note"), CampaignId = campaign, SpecTextId = row.SpecTextId, SectionId = "keep_secrets", SectionHash = "", PersonId = person.Id, Kind = "comment", Text = Hostile, WrittenAt = 1,
+                Id = samples.Id("note"),
+                CampaignId = campaign,
+                SpecTextId = row.SpecTextId,
+                SectionId = "keep_secrets",
+                SectionHash = "",
+                PersonId = person.Id,
+                Kind = "comment",
+                Text = Hostile,
+                WrittenAt = 1,
             });
             c.Webhooks.Add(new WebhookRow { Id = samples.Id("webhook"), CampaignId = campaign, Url = "http://127.0.0.1:9/", ProtectedSecret = "", Kinds = "", IsActive = false, CreatedAt = 1, LastSeq = 0 });
             c.Deliveries.Add(new DeliveryRow { Id = samples.Id("delivery"), WebhookId = samples.Id("webhook"), EventSeq = 1, Attempts = 1, NextAt = 4_000_000_000_000, Error = Hostile, IsGivenUp = true });
             c.Consultations.Add(new ConsultationRow
             {
-                Id = samples.Id("consultation"), Slug = samples.Id("consultation"), CampaignId = campaign, SpecTextId = row.SpecTextId, SectionId = "keep_secrets", Title = Hostile, Question = Hostile,
-                IsOpen = true, IsModerated = true, AreResultsPublic = true, OpenedAt = 1, CreatedAt = 1,
+                Id = samples.Id("consultation"),
+                Slug = samples.Id("consultation"),
+                CampaignId = campaign,
+                SpecTextId = row.SpecTextId,
+                SectionId = "keep_secrets",
+                Title = Hostile,
+                Question = Hostile,
+                IsOpen = true,
+                IsModerated = true,
+                AreResultsPublic = true,
+                OpenedAt = 1,
+                CreatedAt = 1,
             });
             c.Statements.Add(new StatementRow { Id = samples.Id("statement"), ConsultationId = samples.Id("consultation"), Number = 1, Text = Hostile, State = StatementState.Accepted, WrittenAt = 1, Votes = 0 });
             c.Proposals.Add(new ProposalRow
             {
-                Id = samples.Id("proposal"), ConsultationId = samples.Id("consultation"), Number = 1, SectionId = "keep_secrets", Text = Hostile, Why = Hostile, WrittenAt = 1, State = ProposalState.Open, Reason = "", IsShown = true,
+                Id = samples.Id("proposal"),
+                ConsultationId = samples.Id("consultation"),
+                Number = 1,
+                SectionId = "keep_secrets",
+                Text = Hostile,
+                Why = Hostile,
+                WrittenAt = 1,
+                State = ProposalState.Open,
+                Reason = "",
+                IsShown = true,
             });
             c.ApiKeys.Add(new ApiKeyRow { Id = samples.Id("key"), PersonId = person.Id, Name = Hostile, SecretHash = Secrets.HashOf(Secrets.New()), CreatedAt = 1 });
             c.Invitations.Add(new InvitationRow
             {
-                Id = samples.Id("invitation"), SecretHash = Secrets.HashOf(Secrets.New()), Role = PersonRole.Labeler, Campaigns = WorkbenchJson.Of((string[])[campaign]), Note = Hostile, CreatedBy = maker.Id,
-                CreatedAt = 1, ExpiresAt = 4_000_000_000_000,
+                Id = samples.Id("invitation"),
+                SecretHash = Secrets.HashOf(Secrets.New()),
+                Role = PersonRole.Labeler,
+                Campaigns = WorkbenchJson.Of((string[])[campaign]),
+                Note = Hostile,
+                CreatedBy = maker.Id,
+                CreatedAt = 1,
+                ExpiresAt = 4_000_000_000_000,
             });
             return System.Threading.Tasks.Task.FromResult(samples);
         });
