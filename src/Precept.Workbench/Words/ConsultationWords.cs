@@ -5,7 +5,6 @@ public static class ConsultationWords
 {
     public static readonly Phrase Title = new("Public consultations", "公众征询");
     public static readonly Phrase Tab = new("Public", "公众征询");
-    public static readonly Phrase ToCampaign = new("Back to the campaign", "返回活动");
     public static readonly Phrase None = new("This campaign has no consultation yet.", "此活动还没有公众征询。");
     public static readonly Phrase Lead = new("A public page about a section of the spec or one of its examples: people vote on statements, add their own, and propose changes to the wording.", "针对规范的某一节或其示例的公开页面：公众对观点投票、提出自己的观点，并提出措辞修改。");
     public static readonly Phrase New = new("New consultation", "新建征询");

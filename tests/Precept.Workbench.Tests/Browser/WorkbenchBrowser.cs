@@ -31,6 +31,15 @@ public sealed class WorkbenchBrowser : IAsyncDisposable
     internal async Task<LabelerPage> OpenAsync(
         RunningWorkbench workbench, Person person, string address, int width = 1440, int height = 900, string locale = "en-US", ColorScheme theme = ColorScheme.Light, bool touch = false)
     {
+        var context = await NewContextAsync(workbench.Url, width, height, locale, theme, touch);
+        var page = new LabelerPage(context, await context.NewPageAsync());
+        await page.SignInAsync(person, address);
+        return page;
+    }
+
+    /// <summary>A fresh profile, of nobody.</summary>
+    internal async Task<IBrowserContext> NewContextAsync(string url, int width, int height, string locale, ColorScheme theme, bool touch = false)
+    {
         if (Places.FirstOrDefault(File.Exists) is not { } program)
         {
             Assert.Skip("there is no Chromium on this machine; install it, or name it in PRECEPT_CHROMIUM");
@@ -50,16 +59,14 @@ public sealed class WorkbenchBrowser : IAsyncDisposable
 
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = workbench.Url,
+            BaseURL = url,
             ViewportSize = new() { Width = width, Height = height },
             Locale = locale,
             ColorScheme = theme,
             HasTouch = touch,
         });
         context.SetDefaultTimeout(20_000);
-        var page = new LabelerPage(context, await context.NewPageAsync());
-        await page.SignInAsync(person, address);
-        return page;
+        return context;
     }
 
     /// <inheritdoc/>

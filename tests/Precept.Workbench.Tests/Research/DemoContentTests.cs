@@ -33,7 +33,7 @@ public sealed class DemoContentTests
         home.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await home.Content.ReadAsStringAsync(Stop)).ShouldContain("Demo: the spec");
 
-        await Demo.DemoContent.FillAsync(workbench.Server.Services, Spec.SpecFiles.Read(starter), cancellationToken: Stop);
+        await Workbench.Demo.DemoContent.FillAsync(workbench.Server.Services, Spec.SpecFiles.Read(starter), cancellationToken: Stop);
         (await workbench.Database.ReadAsync(c => c.Campaigns.CountAsync(Stop))).ShouldBe(1);
     }
 
