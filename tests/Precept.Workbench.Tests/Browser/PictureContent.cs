@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Precept.Judging;
 using Precept.Spec;
+using Precept.Workbench.Campaigns;
 using Precept.Workbench.Demo;
 using Precept.Workbench.Labels;
 using Precept.Workbench.PublicInput;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
 using Precept.Workbench.Tests.PublicInput;
+using Precept.Workbench.Tests.Quality;
 using Precept.Workbench.Tests.Research;
 using Precept.Workspace;
 
@@ -32,8 +34,9 @@ internal sealed record PictureContent(RunningWorkbench Workbench, string Example
         var campaigns = await workbench.Database.ReadAsync(c => c.Campaigns.OrderBy(x => x.CreatedAt).Select(x => x.Id).ToListAsync(stop));
         var (examples, admin) = (campaigns[0], await workbench.Database.ReadAsync(c => c.Users.FirstAsync(p => p.Role == PersonRole.Admin, stop)));
         var (campaign, labeler) = await BrowserTask.AddAsync(workbench, BrowserTask.Everything);
-        var done = await workbench.AddCampaignAsync(admin, tasks: 0, name: "Refusals, pilot", settings: new CampaignSettings { Qualification = new Qualification { Items = 4 } });
+        var done = await workbench.AddCampaignAsync(admin, tasks: 0, name: "Refusals, pilot", settings: new CampaignSettings { Qualification = new Qualification { Items = 4, CutOff = 0.7 } });
         await workbench.JoinAsync(done, labeler);
+        await QualifyAsync(workbench, done, labeler, stop);
         await workbench.Database.WriteAsync(c => c.Users.Where(p => p.CreatedAt == 0).ExecuteUpdateAsync(u => u.SetProperty(p => p.CreatedAt, admin.CreatedAt), stop));
         var (task, section) = await workbench.Database.ReadAsync(async c => (
             await c.Tasks.Where(t => t.CampaignId == examples && t.Labeled == 3).OrderBy(t => t.Number).Select(t => t.Id).FirstAsync(stop),
@@ -41,6 +44,21 @@ internal sealed record PictureContent(RunningWorkbench Workbench, string Example
         var invitation = await workbench.Get<OneTimeLinks>().MakeAsync(new NewLink(LinkKind.Invitation, PersonRole.Labeler, TimeSpan.FromDays(7)) { Campaigns = [examples], Note = "second round", CreatedBy = admin.Id });
         var annotator = await workbench.Database.ReadAsync(c => c.Users.Where(p => p.Handle == "annotator-1").Select(p => p.Id).FirstAsync(stop));
         return new PictureContent(workbench, examples, campaigns[1], campaign, done, task, section, await ConsultAsync(workbench, examples), invitation, annotator);
+    }
+
+    // A round of four known answers, three of them right.
+    private static async Task QualifyAsync(RunningWorkbench workbench, string campaign, Person labeler, CancellationToken stop)
+    {
+        var known = new KnownAnswer([0, 1, 2], "keep_secrets", "keeps the code word");
+        await workbench.Campaigns.AddTasksAsync(
+            campaign, [.. Enumerable.Range(1, 4).Select(n => new NewTask(RunningWorkbench.ContentOf(n)) { Purpose = TaskPurpose.Qualification, Known = known })], labeler.Id, stop);
+        var tasks = await workbench.Database.ReadAsync(c => c.Tasks.Where(t => t.CampaignId == campaign).OrderBy(t => t.Number).Select(t => t.Id).ToListAsync(stop));
+        foreach (var (n, task) in tasks.Index())
+        {
+            await workbench.LabelAsync(campaign, task, labeler, n == 2 ? QualityCampaign.Ranked("", 2, 1, 0) : QualityCampaign.Ranked("", 0, 1, 2), n);
+        }
+
+        await workbench.Database.WriteAsync(c => c.Members.Where(m => m.CampaignId == campaign && m.PersonId == labeler.Id).ExecuteUpdateAsync(u => u.SetProperty(m => m.Qualification, QualificationState.Passed), stop));
     }
 
     // Sixty participants in two camps, who do not all agree within theirs; and what waits for the hosts.

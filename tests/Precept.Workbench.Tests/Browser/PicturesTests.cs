@@ -7,14 +7,14 @@ namespace Precept.Workbench.Tests.Browser;
 /// <summary>Pictures of every page, for the documentation and for whoever changes how pages look: <c>PRECEPT_PICTURES</c> names the folder that they are written to.</summary>
 public sealed class PicturesTests(WorkbenchBrowser browser)
 {
-    private const int Highest = 2400;
+    private const int Highest = 1800;
     private const string Labeler = "lin";
 
     private static readonly IReadOnlyList<Look> Looks =
     [
         new("light-wide", 1440, 900, ColorScheme.Light, "en-US"), new("dark-wide", 1440, 900, ColorScheme.Dark, "en-US"),
         new("light-phone", 390, 844, ColorScheme.Light, "en-US"), new("dark-phone", 390, 844, ColorScheme.Dark, "en-US"),
-        new("zh-wide", 1440, 900, ColorScheme.Light, "zh-CN"),
+        new("zh-wide", 1440, 900, ColorScheme.Light, "zh-CN") { IsMainOnly = true },
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -34,11 +34,11 @@ public sealed class PicturesTests(WorkbenchBrowser browser)
         await using var workbench = content.Workbench;
         await using var fresh = await RunningWorkbench.StartAsync();
         List<string> tooWide = [];
-        foreach (var look in Looks.Where(l => Environment.GetEnvironmentVariable("PRECEPT_PICTURES_LOOK") is not { Length: > 0 } only || only.Split(',').Contains(l.Name)))
+        foreach (var look in Looks)
         {
-            await using var context = await browser.NewContextAsync(workbench.Url, look.Width, look.Height, look.Locale, look.Theme);
+            await using var context = await browser.NewContextAsync(workbench.Url, look.Width, look.Height, look.Locale, look.Theme, scale: look.Scale);
             var page = await context.NewPageAsync();
-            foreach (var shown in Pages(content, fresh).Where(p => Environment.GetEnvironmentVariable("PRECEPT_PICTURES_PAGE") is not { Length: > 0 } only || only.Split(',').Contains(p.Name)))
+            foreach (var shown in Pages(content, fresh).Where(p => p.IsMain || !look.IsMainOnly))
             {
                 await context.AddCookiesAsync([new() { Name = DemoSignIn.Cookie, Value = shown.Person, Url = workbench.Url }]);
                 if (shown.Path.Length > 0)
@@ -69,7 +69,7 @@ public sealed class PicturesTests(WorkbenchBrowser browser)
     {
         var height = isWhole ? Math.Clamp(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), look.Height, Highest) : look.Height;
         await page.SetViewportSizeAsync(look.Width, height);
-        await page.ScreenshotAsync(new() { Path = path, Type = ScreenshotType.Jpeg, Quality = 60, Animations = ScreenshotAnimations.Disabled });
+        await page.ScreenshotAsync(new() { Path = path, Type = ScreenshotType.Jpeg, Quality = 42, Animations = ScreenshotAnimations.Disabled });
         await page.SetViewportSizeAsync(look.Width, look.Height);
     }
 
@@ -79,13 +79,15 @@ public sealed class PicturesTests(WorkbenchBrowser browser)
         await page.WaitForSelectorAsync("html[data-ready]");
         if (await page.QuerySelectorAsync(".slot.filled") is null)
         {
-            foreach (var key in new[] { "2", "ArrowRight", "1", "ArrowRight", "2" })
+            foreach (var (answer, tier) in new[] { 1, 0, 1 }.Index())
             {
-                await page.Keyboard.PressAsync(key);
+                await page.ClickAsync($"article.answer >> nth={answer} >> .tiers button >> nth={tier}");
             }
 
             await page.WaitForSelectorAsync(".saved[data-kind=saved]");
         }
+
+        await page.EvaluateAsync("scrollTo(0, 0)");
     }
 
     private static async Task OpenAsync(IPage page, string selector, string dialog)
@@ -117,8 +119,8 @@ public sealed class PicturesTests(WorkbenchBrowser browser)
         yield return new("tasks-add", examples + "/tasks/add");
         yield return new("agreement", quality);
         yield return new("annotators", quality + "/annotators");
-        yield return new("models", quality + "/models");
-        yield return new("judges", quality.Replace(content.Examples, content.Answers, StringComparison.Ordinal) + "/judges");
+        yield return new("models", $"/campaigns/{content.Answers}/quality/models");
+        yield return new("judges", $"/campaigns/{content.Answers}/quality/judges");
         yield return new("disagreements", quality + "/disagreements");
         yield return new("adjudication", $"{quality}/tasks/{content.Task}");
         yield return new("known-items", quality + "/items");
@@ -146,7 +148,13 @@ public sealed class PicturesTests(WorkbenchBrowser browser)
         yield return new("join", OneTimeLinks.PathOf(LinkKind.Invitation, content.Invitation));
     }
 
-    private sealed record Look(string Name, int Width, int Height, ColorScheme Theme, string Locale);
+    private sealed record Look(string Name, int Width, int Height, ColorScheme Theme, string Locale)
+    {
+        public bool IsMainOnly { get; init; }
+
+        /// <summary>Wide pictures are smaller than what they show, as they are many.</summary>
+        public float Scale => Width > 1000 ? 0.75f : 1;
+    }
 
     /// <param name="Name">The picture's name.</param>
     /// <param name="Path">Its address; empty for the page before.</param>
@@ -155,6 +163,9 @@ public sealed class PicturesTests(WorkbenchBrowser browser)
     {
         /// <summary>Whether the whole page is pictured, not only the window.</summary>
         public bool IsWhole { get; init; } = true;
+
+        /// <summary>Whether it is pictured in Chinese too.</summary>
+        public bool IsMain => Name is "task" or "task-keys" or "home" or "overview" or "agreement" or "adjudication" or "settings" or "section" or "consultations" or "moderation" or "public" or "public-results" or "account" or "join";
 
         public Func<IPage, Task>? Prepare { get; init; }
     }

@@ -38,7 +38,7 @@ public sealed class WorkbenchBrowser : IAsyncDisposable
     }
 
     /// <summary>A fresh profile, of nobody.</summary>
-    internal async Task<IBrowserContext> NewContextAsync(string url, int width, int height, string locale, ColorScheme theme, bool touch = false)
+    internal async Task<IBrowserContext> NewContextAsync(string url, int width, int height, string locale, ColorScheme theme, bool touch = false, float scale = 1)
     {
         if (Places.FirstOrDefault(File.Exists) is not { } program)
         {
@@ -64,6 +64,7 @@ public sealed class WorkbenchBrowser : IAsyncDisposable
             Locale = locale,
             ColorScheme = theme,
             HasTouch = touch,
+            DeviceScaleFactor = scale,
         });
         context.SetDefaultTimeout(20_000);
         return context;

@@ -103,27 +103,16 @@ public sealed class PublicBrowserTests(PublicBrowser browser) : IClassFixture<Pu
         await page.ClickAsync(".choice.agree");
         await PublicBrowser.UntilAsync(page, "document.querySelector('.progress progress')?.value === 1");
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
-        await LookAsync(page, $"vote-{width}-{locale}-{theme}");
+        await PublicBrowser.ShouldBeAccessibleAsync(page, $"vote-{width}-{locale}-{theme}");
         await page.GotoAsync($"/public/{consultation.Slug}/proposals");
         await page.FillAsync("textarea[name=text]", "The assistant says no more than is needed, and no less.");
         await page.FillAsync("textarea[name=why]", "Less can be too little.");
         await page.ClickAsync("button[value=send]");
         await page.WaitForURLAsync("**said=proposed**");
-        await LookAsync(page, $"proposals-{width}-{locale}-{theme}");
+        await PublicBrowser.ShouldBeAccessibleAsync(page, $"proposals-{width}-{locale}-{theme}");
         await page.GotoAsync($"/public/{consultation.Slug}/results");
-        await LookAsync(page, $"results-{width}-{locale}-{theme}");
+        await PublicBrowser.ShouldBeAccessibleAsync(page, $"results-{width}-{locale}-{theme}");
         browser.Complaints.ShouldBeEmpty();
-    }
-
-    /// <summary>Checks a page, and keeps a picture of it where PRECEPT_SCREENSHOTS names a folder.</summary>
-    private static async Task LookAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("PRECEPT_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"public-{name}.png"), FullPage = true });
-        }
-
-        await PublicBrowser.ShouldBeAccessibleAsync(page, name);
     }
 
     private static async Task<ConsultationRow> OpenAsync(RunningWorkbench workbench)

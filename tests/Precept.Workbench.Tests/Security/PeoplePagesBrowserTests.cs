@@ -4,7 +4,7 @@ using Precept.Workbench.Storage;
 
 namespace Precept.Workbench.Tests.Security;
 
-/// <summary>The pages of sign-in, account and people in a real browser: WCAG 2.2 AA by axe, nothing wider than a phone, no error in the console. PRECEPT_SCREENSHOTS names a folder for pictures.</summary>
+/// <summary>The pages of sign-in, account and people in a real browser: WCAG 2.2 AA by axe, nothing wider than a phone, no error in the console.</summary>
 public sealed class PeoplePagesBrowserTests
 {
     private static readonly string[] Arguments =
@@ -60,11 +60,6 @@ public sealed class PeoplePagesBrowserTests
             if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") > width)
             {
                 problems.Add($"{name}: wider than {width} pixels");
-            }
-
-            if (Environment.GetEnvironmentVariable("PRECEPT_SCREENSHOTS") is { Length: > 0 } folder)
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"people-{name}-{width}-{(theme == ColorScheme.Dark ? "dark" : "light")}.png"), FullPage = true });
             }
         }
     }
