@@ -42,6 +42,9 @@ public sealed record WorkbenchOptions
     /// <summary>Requests a minute for one address on sign-in and public pages. Default 60.</summary>
     public int PublicRequestsPerMinute { get; init; } = 60;
 
+    /// <summary>Rounds of the hash of passwords; fewer in tests, which make many people. Null: what Identity takes.</summary>
+    internal int? PasswordIterations { get; init; }
+
     /// <summary>Where tests read what is logged.</summary>
     internal Microsoft.Extensions.Logging.ILoggerProvider? Log { get; init; }
 }

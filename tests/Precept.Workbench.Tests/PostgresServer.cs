@@ -4,19 +4,35 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
+[assembly: AssemblyFixture(typeof(Precept.Workbench.Tests.PostgresServer))]
+
 namespace Precept.Workbench.Tests;
 
-/// <summary>A PostgreSQL server of the tests' own: a new cluster in a temporary folder, on a free port of loopback, gone afterwards. Tests are skipped where the programs are not installed.</summary>
+/// <summary>
+/// A PostgreSQL server of the tests' own: a new cluster in a temporary folder, on a free port of loopback, started by the first test that asks for a database and gone afterwards.
+/// Tests are skipped where the programs are not installed.
+/// </summary>
 /// <remarks><c>PRECEPT_TEST_POSTGRES</c> may name a server to use instead (<c>Host=…;Username=…</c>); databases are made in it and dropped.</remarks>
-public sealed class PostgresServer : IAsyncLifetime
+public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly string? _programs = Programs();
+    private readonly SemaphoreSlim _starting = new(1);
     private string? _folder;
     private string? _address;
 
     /// <summary>The connection string of a new, empty database.</summary>
     public async Task<string> NewDatabaseAsync()
     {
+        await _starting.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            _address ??= await StartAsync();
+        }
+        finally
+        {
+            _starting.Release();
+        }
+
         if (_address is null)
         {
             Assert.Skip("PostgreSQL's programs (initdb, pg_ctl) are not installed, and PRECEPT_TEST_POSTGRES names no server");
@@ -34,17 +50,28 @@ public sealed class PostgresServer : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
+    public async ValueTask DisposeAsync()
+    {
+        if (_folder is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await RunAsync(Path.Combine(_programs!, "pg_ctl"), ["-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop"]);
+            Directory.Delete(_folder, recursive: true);
+        }
+
+        _starting.Dispose();
+    }
+
+    private async Task<string?> StartAsync()
     {
         if (Environment.GetEnvironmentVariable("PRECEPT_TEST_POSTGRES") is { Length: > 0 } given)
         {
-            _address = given;
-            return;
+            return given;
         }
 
         if (_programs is null)
         {
-            return;
+            return null;
         }
 
         _folder = Directory.CreateTempSubdirectory("precept-postgres-").FullName;
@@ -59,18 +86,7 @@ public sealed class PostgresServer : IAsyncLifetime
         await RunAsync(
             Path.Combine(_programs, "pg_ctl"),
             ["-D", data, "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300", "start"]);
-        _address = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=precept;Maximum Pool Size=40");
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_folder is not null)
-        {
-            NpgsqlConnection.ClearAllPools();
-            await RunAsync(Path.Combine(_programs!, "pg_ctl"), ["-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop"]);
-            Directory.Delete(_folder, recursive: true);
-        }
+        return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=precept;Maximum Pool Size=40");
     }
 
     private static string? Programs()

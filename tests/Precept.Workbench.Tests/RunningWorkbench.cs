@@ -38,7 +38,7 @@ internal sealed partial class RunningWorkbench : IAsyncDisposable
     public static async Task<RunningWorkbench> StartAsync(string? folder = null, Func<WorkbenchOptions, WorkbenchOptions>? change = null)
     {
         var place = folder ?? Directory.CreateTempSubdirectory("precept-workbench-").FullName;
-        var options = new WorkbenchOptions { Workspace = place, Url = "http://127.0.0.1:0", PublicRequestsPerMinute = 100_000 };
+        var options = new WorkbenchOptions { Workspace = place, Url = "http://127.0.0.1:0", PublicRequestsPerMinute = 100_000, PasswordIterations = 1000 };
         return new RunningWorkbench(await WorkbenchServer.StartAsync(change?.Invoke(options) ?? options), place, folder is null);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Precept.Spec;
@@ -35,7 +36,8 @@ internal sealed partial class Annotator : IDisposable
     {
         (_person, _campaign, _servers, _server) = (person, campaign, servers, number % servers.Count);
         (_random, _tab) = (SeededRandom.For(1, "annotator", person), $"tab-{number}");
-        _client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
+        var handler = new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, ConnectCallback = (to, stop) => ConnectAsync(number, to.DnsEndPoint, stop) };
+        _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };
     }
 
     /// <summary>What was acknowledged.</summary>
@@ -131,6 +133,27 @@ internal sealed partial class Annotator : IDisposable
                 _server = (_server + 1) % _servers.Count;
                 await Task.Delay(Away);
             }
+        }
+    }
+
+    // Each from a loopback address of its own, as people have: what the server counts by address, it counts by person. Other systems than Linux have but one.
+    private static async ValueTask<Stream> ConnectAsync(int number, DnsEndPoint to, CancellationToken stop)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                socket.Bind(new IPEndPoint(new IPAddress([127, 1, (byte)(number / 250), (byte)(1 + (number % 250))]), 0));
+            }
+
+            await socket.ConnectAsync(to, stop);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 

@@ -24,6 +24,9 @@ internal static class ServeCommand
         var demo = new Option<bool>("--demo") { Description = $"A filled workspace to look around in, on this machine only, without sign-in; in {DemoWorkspace} unless --workspace says otherwise." };
         var spec = CommonOptions.Spec();
         var database = Database();
+        var hosts = new Option<string[]>("--host") { Description = "A name that requests may ask for, such as labels.example.org; repeatable [default: on loopback its own names, elsewhere all].", HelpName = "NAME" };
+        var proxies = new Option<string[]>("--trusted-proxy") { Description = "A reverse proxy, by address or network, whose X-Forwarded-For, -Proto and -Host are believed; repeatable [default: none].", HelpName = "ADDRESS" };
+        var webhooks = new Option<bool>("--private-webhooks") { Description = "Let webhooks call private and loopback addresses too." };
         var authority = new Option<string?>("--oidc-authority") { Description = "Let people sign in through this OpenID Connect provider.", HelpName = "URL" };
         var client = new Option<string?>("--oidc-client") { Description = $"What the provider calls this workbench; its secret is read from {SecretVariable} or the user secrets.", HelpName = "ID" };
         var serve = new CommandWithExamples(
@@ -35,12 +38,16 @@ internal static class ServeCommand
             Notes = "The first start prints a link that makes the first admin, who invites everyone else. Labels go into the workspace as judgments: 'precept data build' takes them as any "
                 + $"judge's. A team's PostgreSQL database is named in {DatabaseVariable} (postgres://USER:PASSWORD@HOST:PORT/DATABASE) or with --database; several servers may share one.",
         };
-        foreach (var option in (Option[])[url, demo, spec, database, authority, client])
+        foreach (var option in (Option[])[url, demo, spec, database, hosts, proxies, webhooks, authority, client])
         {
             serve.Add(option);
         }
 
-        return serve.Runs(run => Serving.RunAsync(run, run.Value(url)!, run.Value(demo), run.Value(spec)!, DatabaseOf(run.Value(database)), run.Value(authority), run.Value(client)));
+        return serve.Runs(run => Serving.RunAsync(
+            run,
+            new Place(run.Value(url)!, run.Value(demo), run.Value(spec)!, DatabaseOf(run.Value(database)), run.Value(hosts) ?? [], run.Value(proxies) ?? [], run.Value(webhooks)),
+            run.Value(authority),
+            run.Value(client)));
     }
 
     /// <summary><c>--database</c>.</summary>
@@ -64,11 +71,14 @@ internal static class ServeCommand
             : option;
     }
 
+    // What the command line says of where to serve; it holds no types of the web.
+    private sealed record Place(string Url, bool Demo, string Spec, string? Database, string[] Hosts, string[] Proxies, bool PrivateWebhooks);
+
     // A class and a method of their own: other commands load nothing of the web.
     private static class Serving
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
-        public static async Task<int> RunAsync(Invocation run, string url, bool demo, string spec, string? database, string? authority, string? client)
+        public static async Task<int> RunAsync(Invocation run, Place place, string? authority, string? client)
         {
             if (authority is null != client is null)
             {
@@ -77,16 +87,19 @@ internal static class ServeCommand
 
             var options = new WorkbenchOptions
             {
-                Workspace = demo && !run.IsWorkspaceGiven ? DemoWorkspace : run.WorkspacePath,
-                Database = database,
-                Url = url,
-                Demo = demo,
-                Spec = spec,
+                Workspace = place.Demo && !run.IsWorkspaceGiven ? DemoWorkspace : run.WorkspacePath,
+                Database = place.Database,
+                Url = place.Url,
+                Demo = place.Demo,
+                Spec = place.Spec,
+                Hosts = place.Hosts,
+                TrustedProxies = place.Proxies,
+                Webhooks = new() { AllowPrivate = place.PrivateWebhooks },
                 OpenId = authority is null ? null : new OpenIdOptions(authority, client!, ApiKeys.Find(SecretVariable)
                     ?? throw new InputException($"the provider's secret is not set; put it into {SecretVariable}, or: dotnet user-secrets set {SecretVariable} … --id {ApiKeys.SecretsId}")),
             };
             await using var server = await WorkbenchServer.StartAsync(options, run.CancellationToken);
-            run.Screen.Json(new JsonObject { ["url"] = server.Addresses[0], ["database"] = server.DatabasePlace, ["demo"] = demo, ["setup"] = server.SetupLink });
+            run.Screen.Json(new JsonObject { ["url"] = server.Addresses[0], ["database"] = server.DatabasePlace, ["demo"] = place.Demo, ["setup"] = server.SetupLink });
             run.Screen.Line($"workbench {server.Addresses[0]}");
             run.Screen.Line($"labels    {server.DatabasePlace}");
             if (server.SetupLink is { } setup)

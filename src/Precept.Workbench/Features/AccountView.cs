@@ -14,7 +14,8 @@ namespace Precept.Workbench.Features;
 /// <param name="Passkeys">Their passkeys.</param>
 /// <param name="Keys">Their API keys that are not revoked.</param>
 /// <param name="Logins">Their logins at providers.</param>
-public sealed record Account(Person Person, PersonSettings Settings, IReadOnlyList<UserPasskeyInfo> Passkeys, IReadOnlyList<ApiKeyRow> Keys, IReadOnlyList<UserLoginInfo> Logins);
+/// <param name="Campaign">The newest running campaign that they are a member of, on whose task page keys are set; null for none.</param>
+public sealed record Account(Person Person, PersonSettings Settings, IReadOnlyList<UserPasskeyInfo> Passkeys, IReadOnlyList<ApiKeyRow> Keys, IReadOnlyList<UserLoginInfo> Logins, string? Campaign);
 
 /// <summary>Shows the account page, after a change with what came of it.</summary>
 public sealed class AccountView(WorkbenchDatabase database, UserManager<Person> people, PageContext page)
@@ -27,8 +28,10 @@ public sealed class AccountView(WorkbenchDatabase database, UserManager<Person> 
     {
         var person = (await people.FindByIdAsync(page.Who!.Id))!;
         var keys = await database.ReadAsync(c => c.ApiKeys.Where(k => k.PersonId == person.Id && k.RevokedAt == null).OrderByDescending(k => k.CreatedAt).ToListAsync());
+        var campaign = await database.ReadAsync(c => c.Campaigns.Where(x => x.State == CampaignState.Running && c.Members.Any(m => m.CampaignId == x.Id && m.PersonId == person.Id))
+            .OrderByDescending(x => x.CreatedAt).Select(x => x.Id).FirstOrDefaultAsync());
         var account = new Account(
-            person, WorkbenchJson.Read<PersonSettings>(person.Settings), [.. await people.GetPasskeysAsync(person)], keys, [.. await people.GetLoginsAsync(person)]);
+            person, WorkbenchJson.Read<PersonSettings>(person.Settings), [.. await people.GetPasskeysAsync(person)], keys, [.. await people.GetLoginsAsync(person)], campaign);
         return Render.Page<AccountPage>(new { Account = account, Done = done, Problem = problem, NewKey = newKey },
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }

@@ -83,5 +83,5 @@ public static class CampaignPages
     }
 
     /// <summary>What the settings page sends to see it rendered.</summary>
-    private sealed record InstructionsText(string? Text);
+    internal sealed record InstructionsText(string? Text);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Precept.Spec;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labels;
 using Precept.Workbench.Pages;
@@ -40,8 +41,8 @@ public static class TaskListPages
     /// <summary>A task in the list.</summary>
     public sealed record Entry(string Id, int Number, TaskPurpose Purpose, string Sections, string Language, string Harms, int Labeled, int Wanted, bool IsHeld, double Priority, string Content);
 
-    /// <summary>A label on the task's page.</summary>
-    public sealed record LabelEntry(string Handle, string Name, LabelContent Content, int Revision, long Milliseconds, long SubmittedAt, bool IsWithdrawn, string SpecVersion);
+    /// <summary>A label on the task's page; without handle and name where it is not to be known whose it is.</summary>
+    public sealed record LabelEntry(string? Handle, string? Name, int Number, LabelContent Content, int Revision, long Milliseconds, long SubmittedAt, bool IsWithdrawn, string SpecVersion);
 
     /// <summary>An event on the task's page.</summary>
     public sealed record EventEntry(long Number, long At, string Kind, string Handle);
@@ -102,16 +103,23 @@ public static class TaskListPages
         }
 
         var head = await CampaignHead.ReadAsync(database, campaign);
+        // Reviewers decide on what was said, not on who said it: until then they see neither people nor models, as on the page of the decision.
+        var isBlind = !page.Who!.IsAtLeast(PersonRole.Researcher) && !await database.ReadAsync(c => c.Adjudications.AnyAsync(a => a.TaskId == task && a.CampaignId == campaign));
         var (labels, events) = await database.ReadAsync(async c =>
         {
             var rows = await c.Labels.Where(l => l.TaskId == task && l.CampaignId == campaign).OrderBy(l => l.SubmittedAt)
                 .Join(c.Users, l => l.PersonId, p => p.Id, (l, p) => new { l, p.Handle, p.DisplayName })
                 .Join(c.SpecTexts, x => x.l.SpecTextId, s => s.Id, (x, s) => new { x.l, x.Handle, x.DisplayName, s.Version }).ToListAsync();
+            if (isBlind)
+            {
+                rows = [.. rows.OrderBy(x => x.l.IsWithdrawn).ThenBy(x => ContentHash.Of("blind", task, x.l.PersonId), StringComparer.Ordinal)];
+            }
+
             var subjects = c.Assignments.Where(a => a.TaskId == task && a.CampaignId == campaign).Select(a => a.Id);
             var happened = await c.Events.Where(e => e.CampaignId == campaign && (e.Subject == task || subjects.Contains(e.Subject))).OrderByDescending(e => e.Number).Take(200)
-                .Select(e => new EventEntry(e.Number, e.At, e.Kind, c.Users.Where(p => p.Id == e.PersonId).Select(p => p.Handle).FirstOrDefault() ?? "")).ToListAsync();
-            return (rows.Select(x => new LabelEntry(
-                x.Handle, x.DisplayName, WorkbenchJson.Read<LabelContent>(x.l.Content), x.l.Revision, x.l.Milliseconds, x.l.SubmittedAt, x.l.IsWithdrawn, x.Version)).ToList(), happened);
+                .Select(e => new EventEntry(e.Number, e.At, e.Kind, isBlind ? "" : c.Users.Where(p => p.Id == e.PersonId).Select(p => p.Handle).FirstOrDefault() ?? "")).ToListAsync();
+            return (rows.Select((x, i) => new LabelEntry(
+                isBlind ? null : x.Handle, isBlind ? null : x.DisplayName, i + 1, WorkbenchJson.Read<LabelContent>(x.l.Content), x.l.Revision, x.l.Milliseconds, x.l.SubmittedAt, x.l.IsWithdrawn, x.Version)).ToList(), happened);
         });
         var spec = await specs.FindAsync(head.SpecTextId);
         return Render.Page<TaskDetailsPage>(new
@@ -123,6 +131,7 @@ public static class TaskListPages
             Events = events,
             Markup = new SpecMarkup(spec, campaign, page.Language),
             IsDone = done is not null,
+            IsBlind = isBlind,
         });
     }
 

@@ -74,27 +74,30 @@ internal sealed class WorkspacePublisher(WorkbenchDatabase database, SpecLibrary
 
     private Task<List<Work>> NextAsync(string campaign, long after) => database.ReadAsync(async c =>
     {
-        var labels = await (
-            from l in c.Labels
+        var labels = c.Labels.Where(l => l.CampaignId == campaign && l.EventSeq > after).OrderBy(l => l.EventSeq).Take(Batch);
+        var decided = c.Adjudications.Where(d => d.CampaignId == campaign && d.EventSeq > after).OrderBy(d => d.EventSeq).Take(Batch);
+        return (await WorkAsync(c, labels, decided)).Take(Batch).ToList();
+    });
+
+    private static async Task<List<Work>> WorkAsync(WorkbenchContext c, IQueryable<LabelRow> labels, IQueryable<AdjudicationRow> decisions)
+    {
+        var labeled = await (
+            from l in labels
             join t in c.Tasks on l.TaskId equals t.Id
             join a in c.Assignments on l.AssignmentId equals a.Id
             join p in c.Users on l.PersonId equals p.Id
-            where l.CampaignId == campaign && l.EventSeq > after
-            orderby l.EventSeq
             select new Work(
                 l.EventSeq, l.AssignmentId, false, t.Purpose == TaskPurpose.Normal || t.Purpose == TaskPurpose.Relabel, l.IsWithdrawn, l.Revision, l.Content, l.SpecTextId, p.Handle, p.Id, t.Content, a.Order))
-            .Take(Batch).ToListAsync();
+            .ToListAsync();
         var decided = await (
-            from d in c.Adjudications
+            from d in decisions
             join t in c.Tasks on d.TaskId equals t.Id
             join p in c.Users on d.PersonId equals p.Id
-            where d.CampaignId == campaign && d.EventSeq > after
-            orderby d.EventSeq
             select new Work(
                 d.EventSeq, d.TaskId, true, t.Purpose == TaskPurpose.Normal || t.Purpose == TaskPurpose.Relabel, false, 0, d.Content, d.SpecTextId, p.Handle, p.Id, t.Content, null))
-            .Take(Batch).ToListAsync();
-        return labels.Concat(decided).OrderBy(w => w.Seq).Take(Batch).ToList();
-    });
+            .ToListAsync();
+        return [.. labeled.Concat(decided).OrderBy(w => w.Seq)];
+    }
 
     private async Task<LabelChanges> PutAsync(WorkspaceFolder workspace, List<Work> batch, CancellationToken cancellationToken)
     {
@@ -114,6 +117,9 @@ internal sealed class WorkspacePublisher(WorkbenchDatabase database, SpecLibrary
         }
 
         var ids = given.Select(g => g.Judgment.Id).ToHashSet();
+        var standing = await StandingAsync(tasks, batch, withdrawn.Where(id => !ids.Contains(id)).ToHashSet());
+        given.AddRange(standing);
+        ids.UnionWith(standing.Select(g => g.Judgment.Id));
         return await workspace.PutLabelsAsync(
             tasks.Select(t => t.Prompt).DistinctBy(p => p.Id),
             tasks.SelectMany(t => t.Answers).Concat(given.SelectMany(g => g.Written)).DistinctBy(r => r.Id).ToList(),
@@ -153,5 +159,31 @@ internal sealed class WorkspacePublisher(WorkbenchDatabase database, SpecLibrary
         }
 
         return earlier;
+    }
+
+    // The same answers may have been judged by the same person in another campaign, which is the same judgment: it stays as it was said there.
+    private async Task<List<LabeledWork>> StandingAsync(List<TaskContent> tasks, List<Work> batch, HashSet<string> withdrawn)
+    {
+        if (withdrawn.Count == 0)
+        {
+            return [];
+        }
+
+        var (prompts, people) = (tasks.Select(t => t.Prompt.Id).Distinct().ToList(), batch.Select(w => w.PersonId).Distinct().ToList());
+        var others = await database.ReadAsync(c => WorkAsync(
+            c,
+            c.Labels.Where(l => !l.IsWithdrawn && people.Contains(l.PersonId) && c.Tasks.Any(t => t.Id == l.TaskId && prompts.Contains(t.PromptId))),
+            c.Adjudications.Where(d => c.Tasks.Any(t => t.Id == d.TaskId && prompts.Contains(t.PromptId)))));
+        var standing = new Dictionary<string, LabeledWork>(StringComparer.Ordinal);
+        foreach (var work in others.Where(w => w.IsPublished))
+        {
+            var judged = await JudgedAsync(work, WorkbenchJson.Read<TaskContent>(work.TaskContent), work.Content, work.SpecTextId, work.Handle);
+            if (withdrawn.Contains(judged.Judgment.Id))
+            {
+                standing[judged.Judgment.Id] = judged;
+            }
+        }
+
+        return [.. standing.Values];
     }
 }

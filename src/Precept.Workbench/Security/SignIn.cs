@@ -26,6 +26,11 @@ public static class SignIn
             .AddEntityFrameworkStores<WorkbenchContext>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonClaims>();
+        if (options.PasswordIterations is { } iterations)
+        {
+            services.Configure<PasswordHasherOptions>(h => h.IterationCount = iterations);
+        }
+
         services.AddScoped<Passwords>();
         services.AddSingleton<OneTimeLinks>();
         services.AddScoped<Newcomers>();

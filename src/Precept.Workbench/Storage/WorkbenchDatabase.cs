@@ -55,10 +55,11 @@ public sealed class WorkbenchDatabase : IDisposable
     public WorkbenchContext NewContext() => _postgres is not null ? new PostgresWorkbenchContext(_postgres) : new SqliteWorkbenchContext(_sqlite!);
 
     /// <summary>Makes the tables, or brings older ones up to date.</summary>
+    /// <exception cref="InputException">The database was made by a newer version.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken = default)
     {
         await using var context = NewContext();
-        await context.Database.EnsureCreatedAsync(cancellationToken);
+        await DatabaseMigration.RunAsync(context, IsPostgres ? null : Place, cancellationToken);
         if (!IsPostgres)
         {
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);

@@ -7,6 +7,7 @@ public static class AccountWords
     public static readonly Phrase Pseudonym = new("In data you are {0}.", "您在数据中的名称是 {0}。");
     public static readonly Phrase Work = new("How you work", "工作方式");
     public static readonly Phrase KeysOff = new("Switch off single-key shortcuts", "关闭单键快捷键");
+    public static readonly Phrase ChangeKeys = new("Choose the keys, on the task page", "在任务页面设置快捷键");
     public static readonly Phrase Stacked = new("Show answers below each other", "将回答上下排列");
     public static readonly Phrase Blur = new("Blur what may be harmful", "模糊可能有害的内容");
     public static readonly Phrase BlurAsCampaign = new("As the campaign says", "按标注活动的设置");

@@ -55,7 +55,7 @@ public static class AdjudicationWords
     public static readonly Phrase NeedReason = new("Say why.", "请说明理由。");
     public static readonly Phrase ReasonTooLong = new("The reason has more than {0} characters.", "理由超过 {0} 个字符。");
     public static readonly Phrase History = new("Decisions", "裁定记录");
-    public static readonly Phrase By = new("{0}, {1}", "{0}，{1}");
+    public static readonly Phrase By = new("{0}, {1}", "{0}，裁决于 {1}");
     public static readonly Phrase CountsAs = new("Counts as the judge {0}.", "计为评判者 {0}。");
 
     public static readonly Phrase KnownIntro = new("The spec’s graded examples, as tasks: some open the campaign (qualification), some are mixed in unseen (gold). None is both: the round shows the right answer.", "把规范中带评级的示例作为任务：一部分用于入门资格测试，一部分在不告知的情况下混入（金标）。两者不重叠，因为资格测试会显示正确答案。");

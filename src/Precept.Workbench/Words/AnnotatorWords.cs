@@ -59,8 +59,8 @@ public static class AnnotatorWords
     public static readonly Phrase MajorityTies = new("Majority of people, a tie a verdict", "与多数人的一致率（并列算一种结论）");
     public static readonly Phrase Single = new("A single person, ties left out", "与单个人的一致率（不计并列）");
     public static readonly Phrase SingleHelp = new("Compare this one with the agreement of two people, {0}.", "请将此项与两人之间的一致率 {0} 比较。");
-    public static readonly Phrase Kappa = new("Cohen’s kappa", "Cohen κ");
-    public static readonly Phrase Ac1 = new("Gwet’s AC1", "Gwet AC1");
+    public static readonly Phrase Kappa = new("Cohen’s kappa", "Cohen κ 系数");
+    public static readonly Phrase Ac1 = new("Gwet’s AC1", "Gwet AC1 系数");
     public static readonly Phrase LongestJudge = new("“The longest wins” and the judge, ties left out", "“最长者胜”与评判者（不计并列）");
     public static readonly Phrase WhereApart = new("Where they differ", "分歧之处");
     public static readonly Phrase NoneApart = new("They say the same of every pair.", "对每一对的结论都相同。");

@@ -33,12 +33,12 @@ public static class QualityWords
     public static readonly Phrase AlphaHelp = new("Verdicts on pairs, chance taken away: 1 is full agreement, 0 chance.", "对成对结论去除偶然一致后的系数：1 为完全一致，0 为偶然水平。");
     public static readonly Phrase RankAlpha = new("Krippendorff’s alpha, ordinal", "Krippendorff α（序数）");
     public static readonly Phrase RankAlphaHelp = new("Ranks of answers: neighbours count as nearly agreed.", "按回答的名次计算：名次相邻算接近一致。");
-    public static readonly Phrase Fleiss = new("Fleiss’ kappa", "Fleiss κ");
+    public static readonly Phrase Fleiss = new("Fleiss’ kappa", "Fleiss κ 系数");
     public static readonly Phrase FleissHelp = new("Verdicts on pairs, {0} people a task.", "对成对结论计算，每个任务 {0} 人。");
     public static readonly Phrase FleissNot = new("Needs the same number of people for each task, which is not so here; alpha does not.", "要求每个任务人数相同，此处不满足；α 无此要求。");
-    public static readonly Phrase W = new("Kendall’s W", "Kendall W");
+    public static readonly Phrase W = new("Kendall’s W", "Kendall W 和谐系数");
     public static readonly Phrase WHelp = new("Mean over tasks: how alike all rankings of a task are, 0 to 1.", "按任务取平均：同一任务的所有排序有多相似，0 到 1。");
-    public static readonly Phrase TauB = new("Kendall’s tau-b", "Kendall τ-b");
+    public static readonly Phrase TauB = new("Kendall’s tau-b", "Kendall τ-b 系数");
     public static readonly Phrase TauBHelp = new("Mean over tasks of each two rankings, −1 to 1.", "每两份排序之间，按任务取平均，−1 到 1。");
     public static readonly Phrase DecidedOn = new("The section decided on", "作为依据的章节");
     public static readonly Phrase DecidedOnHelp = new("Krippendorff’s alpha, nominal: whether people decide on the same section.", "Krippendorff α（名义）：人们是否依据同一章节作出决定。");

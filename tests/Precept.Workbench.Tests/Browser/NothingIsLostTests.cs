@@ -42,7 +42,7 @@ public sealed class NothingIsLostTests(WorkbenchBrowser browser)
         {
             string campaign, address, assignment;
             Person person;
-            LabelerPage page;
+            BrowserPage page;
             await using (var workbench = await RunningWorkbench.StartAsync(folder.FullName))
             {
                 (campaign, person) = await BrowserTask.AddAsync(workbench, BrowserTask.Plain, tasks: 2, answers: 2);
@@ -81,7 +81,7 @@ public sealed class NothingIsLostTests(WorkbenchBrowser browser)
         await other.WaitForSelectorAsync("[data-banner=otherTab]");
         (await other.EvaluateAsync<bool>("document.getElementById('task').inert")).ShouldBeTrue();
         await other.ClickAsync("[data-banner=otherTab] button");
-        await LabelerPage.UntilAsync(other, "!document.getElementById('task').inert");
+        await BrowserPage.UntilAsync(other, "!document.getElementById('task').inert");
         (await other.Locator("[data-slot='1'] [data-chip]").CountAsync()).ShouldBe(1);
 
         await page.Page.WaitForSelectorAsync("[data-banner=otherTab]");

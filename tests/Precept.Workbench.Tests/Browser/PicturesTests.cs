@@ -36,8 +36,11 @@ public sealed class PicturesTests(WorkbenchBrowser browser)
         List<string> tooWide = [];
         foreach (var look in Looks)
         {
-            await using var context = await browser.NewContextAsync(workbench.Url, look.Width, look.Height, look.Locale, look.Theme, scale: look.Scale);
-            var page = await context.NewPageAsync();
+            await using var opened = await browser.NewPageAsync(new()
+            {
+                BaseURL = workbench.Url, ViewportSize = new() { Width = look.Width, Height = look.Height }, Locale = look.Locale, ColorScheme = look.Theme, DeviceScaleFactor = look.Scale,
+            });
+            var (context, page) = (opened.Context, opened.Page);
             foreach (var shown in Pages(content, fresh).Where(p => p.IsMain || !look.IsMainOnly))
             {
                 await context.AddCookiesAsync([new() { Name = DemoSignIn.Cookie, Value = shown.Person, Url = workbench.Url }]);

@@ -58,6 +58,34 @@ public sealed class RankingTests(WorkbenchBrowser browser)
     }
 
     [Fact]
+    public async Task Drag_places_an_answer_with_a_finger()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        var (campaign, person) = await BrowserTask.AddAsync(workbench, BrowserTask.Plain, tasks: 1, answers: 2);
+        await using var page = await browser.OpenAsync(workbench, person, $"/campaigns/{campaign}/label", touch: true);
+        var (assignment, a) = (await page.AssignmentAsync(), await page.AnswerAsync('A'));
+        var (from, to) = (await page.Page.Locator($".answer [data-drag='{a}']").BoundingBoxAsync(), await page.Page.Locator("[data-slot='1']").BoundingBoxAsync());
+        var (x, y, right, down) = (from!.X + (from.Width / 2), from.Y + (from.Height / 2), to!.X + (to.Width / 2), to.Y + (to.Height / 2));
+        var devTools = await page.Context.NewCDPSessionAsync(page.Page);
+        Task TouchAsync(string type, params object[] points) =>
+            devTools.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object> { ["type"] = type, ["touchPoints"] = points });
+
+        await TouchAsync("touchStart", new { x, y });
+        foreach (var part in new[] { 0.1f, 0.5f, 1 })
+        {
+            await TouchAsync("touchMove", new { x = x + (part * (right - x)), y = y + (part * (down - y)) });
+        }
+
+        (await page.Page.Locator(".drag-ghost").CountAsync()).ShouldBe(1);
+        await TouchAsync("touchEnd");
+        await page.SavedAsync();
+
+        (await page.Page.Locator($"[data-slot='1'] [data-chip='{a}']").CountAsync()).ShouldBe(1);
+        (await DraftAsync(workbench, assignment)).Tiers[a].ShouldBe(1);
+        page.ShouldBeQuiet();
+    }
+
+    [Fact]
     public async Task Incomparable_and_all_unacceptable_are_stored_without_tiers()
     {
         await using var workbench = await RunningWorkbench.StartAsync();
@@ -161,7 +189,7 @@ public sealed class RankingTests(WorkbenchBrowser browser)
         page.ShouldBeQuiet();
     }
 
-    private static async Task DragAsync(LabelerPage page, string from, string to)
+    private static async Task DragAsync(BrowserPage page, string from, string to)
     {
         var (start, end) = (await page.Page.Locator(from).BoundingBoxAsync(), await page.Page.Locator(to).BoundingBoxAsync());
         await page.Page.Mouse.MoveAsync(start!.X + (start.Width / 2), start.Y + (start.Height / 2));

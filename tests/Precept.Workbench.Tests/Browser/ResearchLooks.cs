@@ -34,7 +34,7 @@ public sealed class ResearchLooks(WorkbenchBrowser browser)
             ("section", $"/campaigns/{campaign}/spec/{section}"), ("members", $"/campaigns/{campaign}/members"), ("settings", $"/campaigns/{campaign}/settings"), ("queues", $"/campaigns/{campaign}/queues"),
             ("export", $"/campaigns/{campaign}/export"), ("webhooks", $"/campaigns/{campaign}/webhooks"), ("new", "/campaigns/new"), ("api", "/api"),
         ];
-        foreach (var (look, width, locale, theme) in new[] { ("light", 1440, "en-US", ColorScheme.Light), ("dark", 1440, "zh-CN", ColorScheme.Dark), ("phone", 390, "en-US", ColorScheme.Light) })
+        foreach (var (look, width, locale, theme) in new[] { ("light", 1440, "en-US", ColorScheme.Light), ("dark", 390, "zh-CN", ColorScheme.Dark) })
         {
             await using var page = await browser.OpenAsync(workbench, admin, "/sign-in", width, 900, locale, theme);
             foreach (var (name, path) in pages)

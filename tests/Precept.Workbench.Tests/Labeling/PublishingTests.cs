@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Precept.Judging;
 using Precept.Workbench.Labeling;
@@ -100,24 +101,27 @@ public sealed class PublishingTests
         found.Single(j => j.Judge != "human:ann").Ranks.ShouldBe([2, 1, 0]);
     }
 
-    private static async Task<IReadOnlyList<Judgment>> UntilAsync(RunningWorkbench workbench, Func<IReadOnlyList<Judgment>, bool> isMet)
+    [Fact]
+    public async Task Withdrawn_in_one_campaign_what_the_person_said_in_another_stands()
     {
-        IReadOnlyList<Judgment> found = [];
-        for (var waited = 0; waited < 300; waited++)
-        {
-            using (var workspace = WorkspaceFolder.Open(workbench.Folder))
-            {
-                found = await workspace.JudgmentsAsync();
-            }
+        await using var workbench = await RunningWorkbench.StartAsync();
+        var ada = await workbench.AddPersonAsync("ada", PersonRole.Admin);
+        var (one, two) = (await workbench.AddCampaignAsync(ada, tasks: 1), await workbench.AddCampaignAsync(ada, tasks: 1, name: "The same once more"));
+        using var ann = await Annotator.JoinAsync(workbench, one, "ann");
+        await workbench.JoinAsync(two, ann.Person);
+        using var again = new Annotator(workbench, await workbench.SignInAsync(ann.Person), ann.Person, two);
+        var (first, second) = (await ann.TaskAsync(), await again.TaskAsync());
+        await workbench.Database.WriteAsync(c => c.Assignments.ExecuteUpdateAsync(s => s.SetProperty(a => a.Order, "[0,1,2]"))); // shown alike: one judgment
 
-            if (isMet(found))
-            {
-                return found;
-            }
-
-            await Task.Delay(100);
-        }
-
-        throw new InvalidOperationException($"the workspace has {found.Count} judgments");
+        await again.SubmitAsync(second.Assignment, Annotator.Ranking(2, 1, 0), "two");
+        await UntilAsync(workbench, found => found.Count == 1 && found[0].Ranks.SequenceEqual([2, 1, 0]));
+        await ann.SubmitAsync(first.Assignment, Annotator.Ranking(0, 1, 2), "one");
+        await UntilAsync(workbench, found => found.Count == 1 && found[0].Ranks.SequenceEqual([0, 1, 2]));
+        (await ann.PostAsync(first.Assignment, "withdraw", new { key = "back" })).Status.ShouldBe(HttpStatusCode.OK);
+        await UntilAsync(workbench, found => found.Count == 1 && found[0].Ranks.SequenceEqual([2, 1, 0]));
+        (await again.PostAsync(second.Assignment, "withdraw", new { key = "back-too" })).Status.ShouldBe(HttpStatusCode.OK);
+        await UntilAsync(workbench, found => found.Count == 0);
     }
+
+    private static Task<IReadOnlyList<Judgment>> UntilAsync(RunningWorkbench workbench, Func<IReadOnlyList<Judgment>, bool> isMet) => WorkspaceJudgments.UntilAsync(workbench, isMet);
 }

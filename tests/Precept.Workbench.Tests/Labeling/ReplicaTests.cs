@@ -1,6 +1,6 @@
 namespace Precept.Workbench.Tests.Labeling;
 
-public sealed class ReplicaTests(PostgresServer postgres) : IClassFixture<PostgresServer>
+public sealed class ReplicaTests(PostgresServer postgres)
 {
     [Fact]
     public async Task Next_on_two_servers_at_once_gives_each_task_to_two_and_none_twice_to_one()

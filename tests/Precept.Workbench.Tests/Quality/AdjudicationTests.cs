@@ -73,6 +73,39 @@ public sealed class AdjudicationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Show_the_page_of_the_task_hides_people_from_reviewers_until_it_is_decided()
+    {
+        var page = $"/campaigns/{_campaign}/tasks/{_task}";
+        var before = await _client.GetStringAsync(page, Cancel);
+        before.ShouldContain("it keeps the word");
+        before.ShouldContain("<strong>Annotator 1</strong>");
+        before.ShouldContain("<strong>Annotator 2</strong>");
+        before.ShouldNotContain("<strong>ann</strong>");
+        before.ShouldNotContain("<td>ada</td>"); // in the events
+        before.ShouldNotContain("<span class=\"quiet\">model</span>");
+        using var researcher = await _workbench.SignInAsync(await _workbench.AddPersonAsync("rosa", PersonRole.Researcher, _campaign));
+        (await researcher.GetStringAsync(page, Cancel)).ShouldContain("<strong>ann</strong>");
+
+        (await PostAsync(["1", "2", "3"], "keep_secrets", "so", seen: 0)).Dispose();
+
+        var after = await _client.GetStringAsync(page, Cancel);
+        after.ShouldContain("<strong>ann</strong>");
+        after.ShouldContain("<span class=\"quiet\">model</span>");
+    }
+
+    [Fact]
+    public async Task Decide_the_workspace_has_the_decision_as_a_judgment_of_its_own()
+    {
+        (await PostAsync(["1", "3", "3"], "keep_secrets", "the word is kept", seen: 0)).Dispose();
+
+        var found = await WorkspaceJudgments.UntilAsync(_workbench, f => f.Any(j => j.Judge == "human:rita/adjudicated"));
+        var decided = found.Single(j => j.Judge == "human:rita/adjudicated");
+        decided.Ranks.ShouldBe([0, 1, 1]);
+        (decided.PromptId, decided.Reason, decided.DecidedOn).ShouldBe((RunningWorkbench.ContentOf(1).Prompt.Id, "the word is kept", "keep_secrets"));
+        found.Select(j => j.Judge).Order().ShouldBe(["human:ann", "human:bob", "human:rita/adjudicated"]);
+    }
+
+    [Fact]
     public async Task Decide_again_keeps_the_earlier_decision_in_the_history()
     {
         (await PostAsync(["1", "2", "3"], "keep_secrets", "first view", seen: 0)).Dispose();

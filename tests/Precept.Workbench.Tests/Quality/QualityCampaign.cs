@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labels;
 using Precept.Workbench.Storage;
@@ -9,16 +10,19 @@ internal static class QualityCampaign
 {
     /// <summary>Puts a label there, submitted at its number in seconds.</summary>
     public static Task<string> LabelAsync(this RunningWorkbench workbench, string campaign, string task, Person person, LabelContent content, long seq, long milliseconds = 30_000) =>
-        workbench.Database.WriteAsync(c =>
+        workbench.Database.WriteAsync(async c =>
         {
-            var row = Row(campaign, task, person, content, seq, milliseconds);
+            var row = Row(campaign, task, person, content, seq, milliseconds, await SpecAsync(c, campaign));
             c.Assignments.Add(row.Assignment);
             c.Labels.Add(row.Label);
-            return Task.FromResult(row.Label.Id);
+            return row.Label.Id;
         });
 
+    /// <summary>The spec text of a campaign.</summary>
+    public static Task<string> SpecAsync(WorkbenchContext context, string campaign) => context.Campaigns.Where(c => c.Id == campaign).Select(c => c.SpecTextId).SingleAsync();
+
     /// <summary>The rows of a label.</summary>
-    public static (AssignmentRow Assignment, LabelRow Label) Row(string campaign, string task, Person person, LabelContent content, long seq, long milliseconds) => (
+    public static (AssignmentRow Assignment, LabelRow Label) Row(string campaign, string task, Person person, LabelContent content, long seq, long milliseconds, string spec) => (
         new AssignmentRow
         {
             Id = $"a-{seq}",
@@ -40,7 +44,7 @@ internal static class QualityCampaign
             Content = WorkbenchJson.Of(content),
             Revision = 1,
             SubmissionKey = $"k-{seq}",
-            SpecTextId = "s",
+            SpecTextId = spec,
             Milliseconds = milliseconds,
             SubmittedAt = seq * 1000,
             EventSeq = seq,

@@ -153,18 +153,19 @@ public sealed class QualityPagesTests : IAsyncLifetime
 
         await _workbench.Campaigns.AddTasksAsync(_campaign, [.. Enumerable.Range(100, 2500).Select(n => new NewTask(RunningWorkbench.ContentOf(n)))], _ada.Id, Cancel);
         var random = SeededRandom.For(1, "many");
-        await _workbench.Database.WriteAsync(c =>
+        await _workbench.Database.WriteAsync(async c =>
         {
+            var spec = await QualityCampaign.SpecAsync(c, _campaign);
             for (var i = 0; i < 5000; i++)
             {
                 var row = QualityCampaign.Row(
                     _campaign, QualityCampaign.TaskId(_campaign, 100 + (i / 2)), people[(i + (i / 10 % 2)) % 10],
-                    QualityCampaign.Ranked("because", random.NextInt(3), random.NextInt(3), random.NextInt(3)), 1000 + i, 30_000);
+                    QualityCampaign.Ranked("because", random.NextInt(3), random.NextInt(3), random.NextInt(3)), 1000 + i, 30_000, spec);
                 c.Assignments.Add(row.Assignment);
                 c.Labels.Add(row.Label);
             }
 
-            return Task.FromResult(true);
+            return true;
         }, Cancel);
         using var process = Process.GetCurrentProcess();
         var (clock, before) = (Stopwatch.StartNew(), process.TotalProcessorTime);

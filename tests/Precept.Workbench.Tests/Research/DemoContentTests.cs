@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Precept.Workbench.Demo;
 using Precept.Workbench.Labels;
 using Precept.Workbench.Storage;
 
@@ -33,7 +34,7 @@ public sealed class DemoContentTests
         home.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await home.Content.ReadAsStringAsync(Stop)).ShouldContain("Demo: the spec");
 
-        await Workbench.Demo.DemoContent.FillAsync(workbench.Server.Services, Spec.SpecFiles.Read(starter), cancellationToken: Stop);
+        await DemoContent.FillAsync(workbench.Server.Services, Spec.SpecFiles.Read(starter), cancellationToken: Stop);
         (await workbench.Database.ReadAsync(c => c.Campaigns.CountAsync(Stop))).ShouldBe(1);
     }
 

@@ -7,7 +7,7 @@ using Precept.Workbench.Webhooks;
 
 namespace Precept.Workbench.Tests.Research;
 
-public sealed class PostgresResearchTests(PostgresServer postgres) : IClassFixture<PostgresServer>
+public sealed class PostgresResearchTests(PostgresServer postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Time.Testing;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
 
@@ -60,7 +59,7 @@ public sealed partial class LinkTests
     [Fact]
     public async Task Setup_link_is_kept_as_a_hash_and_expires()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new LaterClock();
         await using var workbench = await RunningWorkbench.StartAsync(change: o => o with { Clock = clock, SetupLinkLife = TimeSpan.FromHours(1) });
         var path = new Uri(workbench.Server.SetupLink!).PathAndQuery;
         var row = await workbench.Database.ReadAsync(c => Task.FromResult(c.Invitations.Single()));
@@ -116,7 +115,7 @@ public sealed partial class LinkTests
     [Fact]
     public async Task Invitation_revoked_or_expired_opens_nothing()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new LaterClock();
         await using var workbench = await RunningWorkbench.StartAsync(change: o => o with { Clock = clock });
         var admin = await workbench.AddPersonAsync("ada", PersonRole.Admin);
         using var admins = await Visitor.SignInAsync(workbench, admin);

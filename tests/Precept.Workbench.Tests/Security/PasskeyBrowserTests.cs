@@ -1,21 +1,18 @@
 using Microsoft.Playwright;
 using Precept.Workbench.Storage;
+using Precept.Workbench.Tests.Browser;
 
 namespace Precept.Workbench.Tests.Security;
 
 /// <summary>Passkeys in a real browser with an authenticator that the browser simulates: making the first admin, adding one, signing in, removing.</summary>
-public sealed class PasskeyBrowserTests
+public sealed class PasskeyBrowserTests(WorkbenchBrowser browser)
 {
-    private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     [Fact]
     public async Task Passkey_makes_the_first_admin_and_signs_in_again()
     {
         await using var workbench = await RunningWorkbench.StartAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
-        var page = await NewPageAsync(browser);
+        await using var visit = await NewPageAsync();
+        var page = visit.Page;
 
         await page.GotoAsync(workbench.Server.SetupLink!);
         await page.FillAsync("[name=displayName]", "Ada Lovelace");
@@ -41,9 +38,8 @@ public sealed class PasskeyBrowserTests
     {
         await using var workbench = await RunningWorkbench.StartAsync();
         await workbench.AddPersonAsync("ada");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
-        var page = await NewPageAsync(browser);
+        await using var visit = await NewPageAsync();
+        var page = visit.Page;
         await page.GotoAsync(Named(workbench) + "/sign-in?to=/account");
         await page.FillAsync("[name=name]", "ada");
         await page.FillAsync("[name=password]", RunningWorkbench.Password);
@@ -72,9 +68,8 @@ public sealed class PasskeyBrowserTests
     public async Task Passkeys_under_an_ip_address_are_off_and_say_why()
     {
         await using var workbench = await RunningWorkbench.StartAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
-        var page = await NewPageAsync(browser);
+        await using var visit = await NewPageAsync();
+        var page = visit.Page;
 
         await page.GotoAsync(workbench.Url + "/sign-in");
 
@@ -84,14 +79,10 @@ public sealed class PasskeyBrowserTests
 
     private static string Named(RunningWorkbench workbench) => $"http://localhost:{new Uri(workbench.Url).Port}";
 
-    private static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
-
-    private static async Task<IPage> NewPageAsync(IBrowser browser)
+    private async Task<BrowserPage> NewPageAsync()
     {
-        var context = await browser.NewContextAsync(new() { Locale = "en-US" });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
-        var devTools = await context.NewCDPSessionAsync(page);
+        var visit = await browser.NewPageAsync(new() { Locale = "en-US" });
+        var devTools = await visit.Context.NewCDPSessionAsync(visit.Page);
         await devTools.SendAsync("WebAuthn.enable");
         await devTools.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
         {
@@ -100,6 +91,6 @@ public sealed class PasskeyBrowserTests
                 ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
             },
         });
-        return page;
+        return visit;
     }
 }

@@ -52,7 +52,7 @@ public static class QualityPages
             Campaign = await CampaignHead.ReadAsync(database, campaign),
             Figures = figures,
             Human = (await quality.AgreementAsync(campaign)).Whole.Verdicts.WithoutTies,
-            Chosen = figures.Judges.FirstOrDefault(j => j.Judge == judge) ?? figures.Judges.FirstOrDefault(),
+            Chosen = figures.Judges.FirstOrDefault(j => j.Judge == judge) ?? (figures.Judges.Count > 0 ? figures.Judges[0] : null),
             At = page ?? 1,
         });
     }
