@@ -68,7 +68,7 @@ public sealed class PostgresTests(PostgresServer postgres)
                 Id = "i", SecretHash = Secrets.HashOf(secret), Role = PersonRole.Labeler, Campaigns = "[]", Note = "", CreatedBy = ada.Id, CreatedAt = 1, ExpiresAt = long.MaxValue,
             });
             return Task.FromResult(true);
-        });
+        }, cancellationToken: TestContext.Current.CancellationToken);
         var visitors = Enumerable.Range(0, 6).Select(i => new Visitor((i % 2 == 0 ? one : two).Url)).ToList();
         await Task.WhenAll(visitors.Select(v => v.OpenAsync("/join/" + secret)));
 

@@ -37,7 +37,7 @@ public sealed class NoticeTests(WorkbenchBrowser browser)
         var settings = BrowserTask.Plain with { Qualification = new Qualification { Items = 1, CutOff = 0 } };
         var (campaign, person) = await BrowserTask.AddAsync(workbench, settings, tasks: 2, answers: 3);
         var known = new NewTask(RunningWorkbench.ContentOf(9)) { Purpose = TaskPurpose.Qualification, Known = new KnownAnswer([0, 1, 2], "keep_secrets", "A keeps <b>the word</b>.") };
-        await workbench.Campaigns.AddTasksAsync(campaign, [known], person.Id);
+        await workbench.Campaigns.AddTasksAsync(campaign, [known], person.Id, cancellationToken: TestContext.Current.CancellationToken);
         await using var page = await browser.OpenAsync(workbench, person, $"/campaigns/{campaign}/label");
         var (a, b, c) = (await page.AnswerAsync('A'), await page.AnswerAsync('B'), await page.AnswerAsync('C'));
 

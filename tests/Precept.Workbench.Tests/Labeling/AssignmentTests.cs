@@ -90,7 +90,7 @@ public sealed class AssignmentTests
         await using var workbench = await RunningWorkbench.StartAsync();
         var ada = await workbench.AddPersonAsync("ada", PersonRole.Admin);
         var campaign = await workbench.AddCampaignAsync(ada, tasks: 3);
-        await workbench.Campaigns.AddTasksAsync(campaign, [new NewTask(RunningWorkbench.ContentOf(4)) { Priority = 1 }], ada.Id);
+        await workbench.Campaigns.AddTasksAsync(campaign, [new NewTask(RunningWorkbench.ContentOf(4)) { Priority = 1 }], ada.Id, cancellationToken: TestContext.Current.CancellationToken);
         using var ann = await Annotator.JoinAsync(workbench, campaign, "ann");
         using var ben = await Annotator.JoinAsync(workbench, campaign, "ben");
 
@@ -99,7 +99,7 @@ public sealed class AssignmentTests
         var carl = await Annotator.JoinAsync(workbench, campaign, "carl");
         var taken = await carl.TaskAsync(); // task 4 for the second time: none left of it
         taken.Number.ShouldBe(4);
-        await workbench.Campaigns.AddTasksAsync(campaign, [new NewTask(RunningWorkbench.ContentOf(5))], ada.Id);
+        await workbench.Campaigns.AddTasksAsync(campaign, [new NewTask(RunningWorkbench.ContentOf(5))], ada.Id, cancellationToken: TestContext.Current.CancellationToken);
         (await ben.TaskAsync()).Number.ShouldBe(5); // nobody has labeled it
         carl.Dispose();
     }
@@ -117,7 +117,7 @@ public sealed class AssignmentTests
         using var ben = await Annotator.JoinAsync(workbench, campaign, "ben");
         var begun = await ann.TaskAsync();
 
-        await workbench.Campaigns.SetStateAsync(campaign, state, ada.Id);
+        await workbench.Campaigns.SetStateAsync(campaign, state, ada.Id, cancellationToken: TestContext.Current.CancellationToken);
 
         (await ben.NextAsync()).ShouldBe((null, why));
         (await ann.TaskAsync()).Assignment.ShouldBe(begun.Assignment); // what is under way
@@ -134,7 +134,7 @@ public sealed class AssignmentTests
             var person = await c.Users.SingleAsync(p => p.Id == ann.Who.Id);
             person.Settings = WorkbenchJson.Of(new PersonSettings { OptOut = ["violence"] });
             return true;
-        });
+        }, cancellationToken: TestContext.Current.CancellationToken);
 
         (await LabelAllAsync(ann)).Select(t => t.Number).ShouldBe([1, 3]); // 2 shows violence, 3 hate
     }

@@ -51,7 +51,7 @@ public sealed class ChainTests : IAsyncLifetime
             (await c.Database.ExecuteSqlRawAsync(sql)).ShouldBeGreaterThan(0);
 #pragma warning restore EF1002, EF1003
             return true;
-        });
+        }, cancellationToken: TestContext.Current.CancellationToken);
 
         var report = await ChainVerification.RunAsync(_workbench.Database, cancellationToken: TestContext.Current.CancellationToken);
 

@@ -27,7 +27,7 @@ public sealed class PublishingTests
 
         // With an edited answer the judgment has another id: the earlier one goes.
         await ann.SubmitAsync(task.Assignment, Annotator.Ranking(0, 1, 2) with { Edits = ["I cannot say.", null, null] }, "second");
-        (await LabelTransfer.RunAsync(workbench.Database, workbench.Folder)).Revised.ShouldBe(0);
+        (await LabelTransfer.RunAsync(workbench.Database, workbench.Folder, cancellationToken: TestContext.Current.CancellationToken)).Revised.ShouldBe(0);
         var second = (await UntilAsync(workbench, found => found.Count == 1 && found[0].ResponseIds.Count == 4)).Single();
         second.Ranks.ShouldBe([.. task.Order.Select(i => i + 1), 0]);
 
@@ -42,7 +42,7 @@ public sealed class PublishingTests
         var ada = await workbench.AddPersonAsync("ada", PersonRole.Admin);
         var campaign = await workbench.AddCampaignAsync(ada, tasks: 2, settings: new CampaignSettings { GoldShare = 0.5, RepeatShare = 0 });
         await workbench.Campaigns.AddTasksAsync(
-            campaign, [.. Enumerable.Range(10, 5).Select(n => new Campaigns.NewTask(RunningWorkbench.ContentOf(n)) { Purpose = TaskPurpose.Gold, Known = new KnownAnswer([0, 1, 2], "", "") })], ada.Id);
+            campaign, [.. Enumerable.Range(10, 5).Select(n => new Campaigns.NewTask(RunningWorkbench.ContentOf(n)) { Purpose = TaskPurpose.Gold, Known = new KnownAnswer([0, 1, 2], "", "") })], ada.Id, cancellationToken: TestContext.Current.CancellationToken);
         using var ann = await Annotator.JoinAsync(workbench, campaign, "ann");
         await AssignmentTests.LabelAllAsync(ann);
         var elsewhere = Directory.CreateTempSubdirectory("precept-transfer-").FullName;
@@ -92,7 +92,7 @@ public sealed class PublishingTests
             c.Adjudications.Add(decided);
             decided.EventSeq = (await events.AppendAsync(c, campaign, EventKinds.TaskAdjudicated, task.TaskId, ada.Id, new { content, spec })).Seq;
             return true;
-        });
+        }, cancellationToken: TestContext.Current.CancellationToken);
 
         await LabelTransfer.RunAsync(workbench.Database, workbench.Folder, cancellationToken: TestContext.Current.CancellationToken);
 
@@ -111,7 +111,7 @@ public sealed class PublishingTests
         await workbench.JoinAsync(two, ann.Person);
         using var again = new Annotator(workbench, await workbench.SignInAsync(ann.Person), ann.Person, two);
         var (first, second) = (await ann.TaskAsync(), await again.TaskAsync());
-        await workbench.Database.WriteAsync(c => c.Assignments.ExecuteUpdateAsync(s => s.SetProperty(a => a.Order, "[0,1,2]"))); // shown alike: one judgment
+        await workbench.Database.WriteAsync(c => c.Assignments.ExecuteUpdateAsync(s => s.SetProperty(a => a.Order, "[0,1,2]")), cancellationToken: TestContext.Current.CancellationToken); // shown alike: one judgment
 
         await again.SubmitAsync(second.Assignment, Annotator.Ranking(2, 1, 0), "two");
         await UntilAsync(workbench, found => found.Count == 1 && found[0].Ranks.SequenceEqual([2, 1, 0]));

@@ -66,9 +66,9 @@ public sealed class SpecItemsTests
         var items = workbench.Server.Services.GetRequiredService<KnownItems>();
 
         (await items.CountAsync(campaign)).ShouldBe(new KnownItemCounts(0, 0, 2));
-        (await items.AddAsync(campaign, 1, 0, 1, ada.Id)).ShouldBe((1, 0));
-        (await items.AddAsync(campaign, 0, 5, 1, ada.Id)).ShouldBe((0, 1));
-        (await items.AddAsync(campaign, 5, 5, 1, ada.Id)).ShouldBe((0, 0));
+        (await items.AddAsync(campaign, 1, 0, 1, ada.Id, cancellationToken: TestContext.Current.CancellationToken)).ShouldBe((1, 0));
+        (await items.AddAsync(campaign, 0, 5, 1, ada.Id, cancellationToken: TestContext.Current.CancellationToken)).ShouldBe((0, 1));
+        (await items.AddAsync(campaign, 5, 5, 1, ada.Id, cancellationToken: TestContext.Current.CancellationToken)).ShouldBe((0, 0));
         (await items.CountAsync(campaign)).ShouldBe(new KnownItemCounts(1, 1, 0));
         var rows = await workbench.Database.ReadAsync(c => c.Tasks.Where(t => t.Known != null).ToListAsync());
         rows.Select(r => r.PromptId).Distinct().Count().ShouldBe(2);

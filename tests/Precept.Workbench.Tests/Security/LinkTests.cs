@@ -164,7 +164,7 @@ public sealed partial class LinkTests
         using var bobs = await Visitor.SignInAsync(workbench, bob);
         await admins.OpenAsync($"/people/{bob.Id}");
         using var made = await admins.PostAsync($"/people/{bob.Id}/reset");
-        var link = LinkIn(await made.Content.ReadAsStringAsync());
+        var link = LinkIn(await made.Content.ReadAsStringAsync(cancellationToken: TestContext.Current.CancellationToken));
         using var guest = new Visitor(workbench.Url);
         (await guest.OpenAsync(link)).Page.ShouldContain("bob");
 

@@ -19,7 +19,7 @@ public sealed class OpenIdTests
         using var answer = await FollowAsync(visitor, "/sign-in/openid");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("You need an invitation");
+        (await answer.Content.ReadAsStringAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldContain("You need an invitation");
         (await workbench.Database.ReadAsync(c => Task.FromResult(c.Users.Count()))).ShouldBe(0);
     }
 
@@ -40,7 +40,7 @@ public sealed class OpenIdTests
         using var again = await FollowAsync(later, "/sign-in/openid?to=/account");
         again.StatusCode.ShouldBe(HttpStatusCode.OK);
         again.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/account");
-        (await again.Content.ReadAsStringAsync()).ShouldContain("Olga Open");
+        (await again.Content.ReadAsStringAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldContain("Olga Open");
     }
 
     [Fact]
@@ -57,10 +57,10 @@ public sealed class OpenIdTests
 
         linked.StatusCode.ShouldBe(HttpStatusCode.OK);
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await refused.Content.ReadAsStringAsync()).ShouldContain("belongs to another person");
+        (await refused.Content.ReadAsStringAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldContain("belongs to another person");
         using var visitor = new Visitor(workbench.Url);
         using var entered = await FollowAsync(visitor, "/sign-in/openid?to=/account");
-        (await entered.Content.ReadAsStringAsync()).ShouldContain("human:ada");
+        (await entered.Content.ReadAsStringAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldContain("human:ada");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class OpenIdTests
         var secret = await InviteAsync(workbench);
         using var visitor = new Visitor(workbench.Url);
         using var joined = await FollowAsync(visitor, $"/join/{secret}/openid");
-        await workbench.Database.WriteAsync(c => Task.FromResult(c.Users.Single().IsDisabled = true));
+        await workbench.Database.WriteAsync(c => Task.FromResult(c.Users.Single().IsDisabled = true), cancellationToken: TestContext.Current.CancellationToken);
 
         using var later = new Visitor(workbench.Url);
         using var refused = await FollowAsync(later, "/sign-in/openid");

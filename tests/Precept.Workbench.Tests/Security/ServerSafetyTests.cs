@@ -20,7 +20,7 @@ public sealed partial class ServerSafetyTests
         using var adas = await Visitor.SignInAsync(workbench, ada);
         await adas.OpenAsync("/account");
         using var made = await adas.PostAsync("/account/keys", ("name", "nightly export"));
-        var key = SecretPattern().Match(await made.Content.ReadAsStringAsync()).Groups[1].Value;
+        var key = SecretPattern().Match(await made.Content.ReadAsStringAsync(cancellationToken: TestContext.Current.CancellationToken)).Groups[1].Value;
         key.ShouldStartWith(ApiKeys.Prefix);
         (await adas.OpenAsync("/account")).Page.ShouldNotContain(key);
         (await adas.OpenAsync("/account")).Page.ShouldContain("never used");
@@ -103,7 +103,7 @@ public sealed partial class ServerSafetyTests
         using var answer = await adas.SendAsync(request);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("out of date");
+        (await answer.Content.ReadAsStringAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldContain("out of date");
         (await workbench.Database.ReadAsync(c => Task.FromResult(c.ApiKeys.Count()))).ShouldBe(0);
     }
 
@@ -194,10 +194,10 @@ public sealed partial class ServerSafetyTests
         client.DefaultRequestHeaders.Add("Accept", accept);
         client.DefaultRequestHeaders.Add("Accept-Language", language);
 
-        using var answer = await client.GetAsync("/nothing/here");
+        using var answer = await client.GetAsync("/nothing/here", cancellationToken: TestContext.Current.CancellationToken);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).ShouldContain(expected);
+        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldContain(expected);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class SignInTests
 
         wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         unknown.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        Bare(await wrong.Content.ReadAsStringAsync(), "ada").ShouldBe(Bare(await unknown.Content.ReadAsStringAsync(), "bob"));
+        Bare(await wrong.Content.ReadAsStringAsync(cancellationToken: TestContext.Current.CancellationToken), "ada").ShouldBe(Bare(await unknown.Content.ReadAsStringAsync(cancellationToken: TestContext.Current.CancellationToken), "bob"));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class SignInTests
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 60);
         refused.Headers.Contains("Content-Security-Policy").ShouldBeTrue();
-        (await refused.Content.ReadAsStringAsync()).ShouldContain("Too many requests");
+        (await refused.Content.ReadAsStringAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldContain("Too many requests");
     }
 
     [Fact]
