@@ -44,6 +44,16 @@ public sealed partial class WordsTests
     }
 
     [Fact]
+    public void In_a_counted_word_is_one_or_many_by_the_number()
+    {
+        var phrase = new Phrase("{0} label(s) on {1} task(s)", "{1} 个任务的 {0} 个标注");
+
+        phrase.In(Language.En, 1, 0).ShouldBe("1 label on 0 tasks");
+        phrase.In(Language.En, 21, 1).ShouldBe("21 labels on 1 task");
+        phrase.In(Language.Zh, 1, 2).ShouldBe("2 个任务的 1 个标注");
+    }
+
+    [Fact]
     public void Every_exception_is_still_needed() =>
         WithoutHan.Except(Phrases().Where(p => !p.Phrase.Zh.Any(IsHan)).Select(p => p.Name)).ShouldBeEmpty();
 

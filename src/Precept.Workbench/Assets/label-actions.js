@@ -91,14 +91,14 @@ export const actions = {
   },
   search: (desk) => desk.sections.focus(),
   layout: (desk) => layout(desk, !desk.settings.stacked),
-  submit: (desk) => { desk.tasks.submit(); },
+  submit: (desk) => { desk.ending.submit(); },
   draft: (desk) => { desk.outbox.flush().then(() => announce(desk.root.querySelector("[data-saved]").textContent)); },
   undo: (desk) => {
     if (desk.task.history.undo()) {
       desk.changed();
       announce(desk.phrases.sayUndone);
     } else {
-      desk.tasks.undoSubmit();
+      desk.ending.undoSubmit();
     }
   },
   redo: (desk) => {
@@ -107,7 +107,7 @@ export const actions = {
       announce(desk.phrases.sayRedone);
     }
   },
-  skip: (desk) => desk.tasks.askSkip(),
+  skip: (desk) => desk.ending.askSkip(),
   help: (desk) => desk.keys.open(),
 
   /** What buttons do, by their data-do. */
@@ -149,10 +149,10 @@ export const actions = {
     layout: (desk, b) => layout(desk, b.dataset.value === "stacked"),
     "open-section": (desk, b) => { desk.sections.open(b.dataset.section); },
     "look-again": () => location.reload(),
-    skip: (desk) => desk.tasks.askSkip(),
+    skip: (desk) => desk.ending.askSkip(),
     undo: (desk) => actions.undo(desk),
     redo: (desk) => actions.redo(desk),
-    submit: (desk) => { desk.tasks.submit(); },
+    submit: (desk) => { desk.ending.submit(); },
     help: (desk) => desk.keys.open(),
     history: (desk) => showHistory(desk.place, desk.data().assignment, desk.phrases),
   },

@@ -1,4 +1,4 @@
-// The way from task to task: the first one, submitting and what follows, the next one that is fetched before it is needed, the last one that can be taken back.
+// The way from task to task: the first one, what is on the page, and the next one that is fetched before it is needed.
 import { announce, ask, fill } from "./shell.js";
 import { close, notice } from "./label-notices.js";
 import * as state from "./label-state.js";
@@ -7,7 +7,7 @@ const again = 3000;
 
 export class Tasks {
   constructor(desk) {
-    Object.assign(this, { desk, next: null, previous: null, isFetching: false, kept: new Map() });
+    Object.assign(this, { desk, next: null, isFetching: false });
   }
 
   /** The task that the page came with. */
@@ -23,9 +23,9 @@ export class Tasks {
     const [worked, milliseconds] = JSON.parse(localStorage.getItem("precept-time") ?? "[]");
     desk.time.milliseconds = worked === assignment ? milliseconds : 0;
     if (otherTab && (await desk.tabs.isElsewhere(assignment) || !desk.tabs.wasHere(assignment))) {
-      this.elsewhere();
+      desk.writing.elsewhere();
     } else if (otherTab) {
-      await this.take();
+      await desk.writing.take();
     }
     desk.tabs.show(assignment);
     await this.fetchNext();
@@ -119,141 +119,11 @@ export class Tasks {
     }
   }
 
-  submit() {
-    const { desk } = this;
-    if (desk.root.querySelector("[data-veil]")) {
-      return;
-    }
-    const { task } = desk;
-    const problems = state.problemsOf(desk.content(), desk.questions);
-    const texts = task.view.problems(problems);
-    task.hasProblems = problems.length > 0;
-    if (problems.length > 0) {
-      announce(fill(desk.phrases.problemsFound, texts.join(" ")));
-      this.toProblem(problems[0]);
-      return;
-    }
-    const { assignment, number } = task.data;
-    desk.outbox.end("submit", assignment, { key: crypto.randomUUID(), number, content: state.dense(desk.content()), milliseconds: desk.time.take() });
-    this.previous = task;
-    this.kept.set(assignment, task);
-    this.tell(desk.outbox.has(assignment) && !navigator.onLine ? desk.phrases.submittedWaiting : desk.phrases.submittedUndo, number);
-    this.advance();
-  }
-
-  tell(phrase, number) {
-    notice("submitted", fill(phrase, number), [{ label: this.desk.phrases.undo, key: "undo", press: () => this.undoSubmit() }], "calm");
-    this.desk.keys.show();
-  }
-
-  toProblem(name) {
-    const { root } = this.desk;
-    const at = { tiers: "article.answer", ratings: "[data-field=rating]", flags: "[data-flags] summary", ownView: "[data-field=ownTier]", unclear: "[data-field=unclearSection]", breaches: "[data-do=breach]" };
-    const field = root.querySelector(at[name] ?? `[data-field="${name}"]`);
-    field.closest("details")?.setAttribute("open", "");
-    field.focus();
-  }
-
-  acknowledged(item, answer) {
-    const { desk } = this;
-    const { done, goal } = answer.today;
-    document.querySelector("[data-today]").textContent = goal > 0 ? fill(desk.phrases.today, done, goal) : fill(desk.phrases.todayNoGoal, done);
-    document.querySelector("[data-today-bar]")?.setAttribute("value", String(Math.min(done, goal)));
-    if (answer.known) {
-      const said = answer.known.isRight ? fill(desk.phrases.knownRight, item.number) : fill(desk.phrases.knownWrong, item.number, answer.known.why);
-      notice("known", said, [{ label: desk.phrases.close, press: () => close("known") }], answer.known.isRight ? "good" : "bad");
-    }
-    for (const assignment of [...this.kept.keys()].filter((id) => id !== this.previous?.data.assignment)) {
-      this.kept.delete(assignment);
-    }
-    if (desk.outbox.unsent === 0 && desk.data()) {
-      desk.saved(desk.phrases.noChange);
-    }
-    this.fetchNext();
-  }
-
-  /** Takes the last label back: from the queue where it still waits, else from the server. */
-  async undoSubmit() {
-    const { desk, previous } = this;
-    if (!previous) {
-      announce(desk.phrases.sayNothingToUndo);
-      return;
-    }
-    this.previous = null;
-    const { assignment, number } = previous.data;
-    const waiting = desk.outbox.items.get(`submit:${assignment}`);
-    if (!await desk.outbox.takeBack(assignment)) {
-      try {
-        await ask("POST", `${desk.place}/assignments/${assignment}/withdraw`, { key: crypto.randomUUID() });
-      } catch (error) {
-        if (error.status === undefined || error.status >= 500 || error.status === 401) {
-          if (waiting) {
-            desk.outbox.end("submit", assignment, waiting); // the server may have it or not: it is asked again
-          }
-          this.previous = previous;
-          notice("submitted", desk.phrases.notSaved, [{ label: desk.phrases.tryNow, press: () => this.undoSubmit() }], "urgent");
-          return;
-        }
-        if (error.status !== 404) {
-          notice("submitted", desk.phrases.cannotUndo, [{ label: desk.phrases.close, press: () => close("submitted") }], "calm");
-          return;
-        } // else it never arrived, and is still a draft
-      }
-    }
-    close("submitted");
-    close("waiting");
-    if (desk.task) {
-      this.next = { data: desk.task.data, html: desk.task.html, history: desk.task.history };
-    }
-    this.reopen(previous);
-    notice("back", fill(desk.phrases.withdrawn, number), [{ label: desk.phrases.close, press: () => close("back") }], "calm");
-  }
-
   /** A task that was left is worked on again; its content goes to the server as a draft once more. */
   async reopen(task) {
     const { desk } = this;
     this.show(task);
-    await this.take(task.history.present);
-  }
-
-  /** From now on this tab writes; its content wins where it is given, else the server's newest. */
-  async take(content = null) {
-    const { desk } = this;
-    const { data } = desk.task;
-    try {
-      const answer = await ask("POST", `${desk.place}/assignments/${data.assignment}/take`, { tab: desk.settings.tab });
-      const waiting = content ?? (desk.outbox.draftOf(data.assignment) ? desk.content() : null);
-      desk.outbox.know(data.assignment, answer.version);
-      desk.tabs.tell(data.assignment);
-      desk.root.inert = false;
-      close("otherTab");
-      if (waiting === null && answer.content) {
-        desk.task.history = new state.History(state.widen(answer.content, data.answers.length));
-        desk.task.view.show(desk.content(), desk.task.current);
-      } else if (waiting !== null) {
-        desk.outbox.draft(data.assignment, state.narrow(waiting));
-      }
-      return true;
-    } catch (error) {
-      if (error.status === 404 || error.status === 410) {
-        this.gone({ assignment: data.assignment }, error.answer?.code);
-      }
-      return false; // no network: the next draft says so, and is told should another tab have written
-    }
-  }
-
-  /** Another tab wrote last: this one looks on until it is taken over. */
-  elsewhere() {
-    const { desk } = this;
-    desk.root.inert = true;
-    const press = async () => {
-      desk.outbox.drop(`draft:${desk.data().assignment}`);
-      if (await this.take()) {
-        announce(desk.phrases.takenOver);
-        desk.root.querySelector("[data-start]").focus();
-      }
-    };
-    notice("otherTab", desk.phrases.otherTab, [{ label: desk.phrases.takeOver, press, isPrimary: true }], "urgent").querySelector("button").focus();
+    await desk.writing.take(task.history.present);
   }
 
   gone(item, code) {
@@ -269,41 +139,11 @@ export class Tasks {
     }
   }
 
-  refused(item, answer) {
-    const { desk } = this;
-    const texts = (answer?.problems ?? []).map((problem) => problem.text).join(" ");
-    const task = this.kept.get(item.assignment);
-    const address = `${desk.place}/label/${item.assignment}`;
-    const back = !task ? [{ label: desk.phrases.backToIt, isPrimary: true, press: () => location.assign(address) }] : [{ label: desk.phrases.backToIt, isPrimary: true, press: () => { close("refused"); this.next = desk.task && { ...desk.task }; this.reopen(task); } }];
-    notice("refused", fill(desk.phrases.refused, item.number ?? desk.data()?.number, texts), back, "urgent");
-  }
-
   /** While nothing can be sent: the page without a task says why. */
   isWaiting(kind) {
     if (!this.desk.task && kind === "waiting") {
       notice("waiting", `${this.desk.phrases.offlineNext} ${fill(this.desk.phrases.waitingLabels, this.desk.outbox.labelsWaiting)}`, [{ label: this.desk.phrases.tryNow, press: () => { this.desk.outbox.flush(); this.fetchNext(); } }], "calm");
     }
-  }
-
-  askSkip() {
-    const dialog = document.getElementById("skip-dialog");
-    dialog.querySelector("[name=skip]").checked = true;
-    dialog.querySelector("[data-skip-harms]").hidden = true;
-    for (const harm of dialog.querySelectorAll("[name=harm]")) {
-      harm.checked = false;
-    }
-    dialog.showModal();
-  }
-
-  skip() {
-    const { desk } = this;
-    const dialog = document.getElementById("skip-dialog");
-    const reason = dialog.querySelector("[name=skip]:checked").value;
-    const harm = reason === "harmful" ? dialog.querySelector("[name=harm]:checked")?.value : undefined;
-    desk.outbox.end("skip", desk.data().assignment, { reason, harm });
-    this.previous = null;
-    announce(desk.phrases.skipped);
-    this.advance();
   }
 
   unveil() {

@@ -3,6 +3,7 @@ import { announce, ask, fill, words } from "./shell.js";
 import * as state from "./label-state.js";
 import { Breaches } from "./label-breaches.js";
 import { dragAnswers } from "./label-drag.js";
+import { Ending } from "./label-ending.js";
 import { Keys } from "./label-keys.js";
 import { close, notice } from "./label-notices.js";
 import { Outbox } from "./label-queue.js";
@@ -12,6 +13,7 @@ import { actions } from "./label-actions.js";
 import { Tasks } from "./label-tasks.js";
 import { View } from "./label-view.js";
 import { WorkTime } from "./label-time.js";
+import { Writing } from "./label-writing.js";
 
 /** Everything that the parts of the page share. */
 export class Desk {
@@ -22,13 +24,15 @@ export class Desk {
     this.place = `/campaigns/${this.settings.campaign}`;
     this.questions = this.settings.questions;
     this.task = null; // { data, html, history, view, current }
-    this.tabs = new Tabs(this.settings.tab, () => this.tasks.elsewhere());
+    this.tabs = new Tabs(this.settings.tab, () => this.writing.elsewhere());
     this.outbox = new Outbox(this.place, `${this.settings.person}:${this.settings.campaign}`, this.settings.tab, this.told());
     this.keys = new Keys(this.settings, this.phrases, (action, event) => this.act(action, event));
     this.sections = new Sections(this.root, this.place, this.phrases);
     this.breaches = new Breaches(this.phrases, this, (breach) => this.change(state.addBreach(this.content(), breach)));
     this.time = new WorkTime(() => this.beat(), this.settings.breakAfter, (minutes) => this.proposeBreak(minutes));
     this.tasks = new Tasks(this);
+    this.ending = new Ending(this);
+    this.writing = new Writing(this);
     dragAnswers(this.root, (answer, tier) => this.placeAnswer(answer, tier));
     this.listen();
   }
@@ -98,7 +102,7 @@ export class Desk {
       }
     });
     document.getElementById("skip-dialog").addEventListener("change", () => actions.skipHarms(this));
-    document.querySelector("#skip-dialog form").addEventListener("submit", () => this.tasks.skip());
+    document.querySelector("#skip-dialog form").addEventListener("submit", () => this.ending.skip());
     addEventListener("beforeunload", (event) => {
       this.outbox.flush();
       if (this.outbox.unsent > 0) {
@@ -132,11 +136,11 @@ export class Desk {
           this.saved(fill(this.phrases.savedAt, time(at)), "saved");
         }
       },
-      submitted: (item, answer) => this.tasks.acknowledged(item, answer),
+      submitted: (item, answer) => this.ending.acknowledged(item, answer),
       skipped: () => this.tasks.fetchNext(),
-      otherTab: (item) => { if (item.assignment === this.data()?.assignment) { this.tasks.elsewhere(); } },
+      otherTab: (item) => { if (item.assignment === this.data()?.assignment) { this.writing.elsewhere(); } },
       gone: (item, code) => this.tasks.gone(item, code),
-      refused: (item, answer) => this.tasks.refused(item, answer),
+      refused: (item, answer) => this.ending.refused(item, answer),
     };
   }
 
@@ -148,7 +152,7 @@ export class Desk {
     try {
       const answer = await ask("POST", `${this.place}/assignments/${assignment}/heartbeat`, { tab: this.settings.tab });
       if (answer.otherTab && assignment === this.data()?.assignment) {
-        this.tasks.elsewhere();
+        this.writing.elsewhere();
       }
     } catch (error) {
       if (error.status === 404 || error.status === 410) {

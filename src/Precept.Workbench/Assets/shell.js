@@ -35,6 +35,8 @@ if (themeSwitch) {
   });
 }
 
+document.querySelector(".tabs [aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 /** Tells screen readers something that is only seen otherwise. */
 export function announce(text) {
   const place = document.getElementById("announcer");

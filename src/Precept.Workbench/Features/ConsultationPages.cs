@@ -42,7 +42,7 @@ public static class ConsultationPages
         one.MapPost("/import", ImportAsync).For(Right.Research);
         app.MapGet("/campaigns/{campaign}/decisions.json", DecisionsAsync).For(Right.Research);
         app.MapGet("/api/v1/campaigns/{campaign}/decisions", DecisionsAsync).Produces<string>(StatusCodes.Status200OK, "application/json")
-            .WithSummary("What became of proposals of the public, for precept spec site --decisions (docs/formats/decisions.md).").For(Right.Research);
+            .Says(ApiWords.Decisions).For(Right.Research);
     }
 
     private static async Task<IResult> ListAsync(string campaign, WorkbenchDatabase database, SpecLibrary specs, Phrase? problem, NewConsultation? draft, int status)
@@ -53,7 +53,7 @@ public static class ConsultationPages
             c.Votes.Count(v => v.ConsultationId == x.Id),
             c.Statements.Count(s => s.ConsultationId == x.Id && s.State == StatementState.Pending),
             c.Proposals.Count(p => p.ConsultationId == x.Id && p.State == ProposalState.Open))).ToListAsync());
-        return Render.Page<ConsultationsPage>(new { Campaign = campaign, Entries = entries, Spec = await specs.OfCampaignAsync(campaign), Problem = problem, Draft = draft }, status);
+        return Render.Page<ConsultationsPage>(new { Campaign = await CampaignHead.ReadAsync(database, campaign), Entries = entries, Spec = await specs.OfCampaignAsync(campaign), Problem = problem, Draft = draft }, status);
     }
 
     private static async Task<IResult> CreateAsync(
@@ -122,7 +122,7 @@ public static class ConsultationPages
 
     private static async Task<IResult> ResultsAsync(string campaign, string consultation, Consultations consultations, PublicResults results, CancellationToken cancellationToken) =>
         await consultations.FindAsync(campaign, consultation) is { } row
-            ? Render.Page<ConsultationResultsPage>(new { Consultation = row, Result = await results.OfAsync(row.Id, cancellationToken) })
+            ? Render.Page<ConsultationResultsPage>(new { Campaign = await consultations.CampaignAsync(row), Consultation = row, Result = await results.OfAsync(row.Id, cancellationToken) })
             : Results.NotFound();
 
     private static async Task<IResult> FileAsync(string campaign, string consultation, Consultations consultations, Func<string, Task<string>> content, string type, string name) =>
@@ -166,7 +166,7 @@ public static class ConsultationPages
     {
         var (spec, section) = await consultations.SectionAsync(row);
         return Render.Page<ConsultationPage>(
-            new { Consultation = row, Spec = spec, Section = section, Statements = await statements.AllAsync(row.Id), Proposals = await proposals.AllAsync(row.Id), IsSaved = isSaved, Problem = problem, Done = done }, status);
+            new { Campaign = await consultations.CampaignAsync(row), Consultation = row, Spec = spec, Section = section, Statements = await statements.AllAsync(row.Id), Proposals = await proposals.AllAsync(row.Id), IsSaved = isSaved, Problem = problem, Done = done }, status);
     }
 
     private static IResult Saved(string campaign, string consultation) => Results.Redirect($"/campaigns/{campaign}/consultations/{consultation}?said=saved");

@@ -94,6 +94,9 @@ public sealed class Consultations(WorkbenchDatabase database, SpecLibrary specs,
         return true;
     });
 
+    /// <summary>The campaign that a consultation is part of.</summary>
+    public Task<CampaignHead> CampaignAsync(ConsultationRow consultation) => CampaignHead.ReadAsync(database, consultation.CampaignId);
+
     /// <summary>The spec that a consultation is about, and its section.</summary>
     public async Task<(CampaignSpec Spec, Section Section)> SectionAsync(ConsultationRow consultation)
     {

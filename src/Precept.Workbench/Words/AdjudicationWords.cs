@@ -5,7 +5,7 @@ public static class AdjudicationWords
 {
     public static readonly Phrase Intro = new("Tasks on which people differ, the most apart first. A decision stands beside the labels, which stay as they are.", "人们意见不一的任务，分歧最大者在前。裁定与标注并存，原标注保持不变。");
     public static readonly Phrase None = new("No task here on which people differ.", "这里没有存在分歧的任务。");
-    public static readonly Phrase AllSections = new("all sections", "所有条款");
+    public static readonly Phrase AllSections = new("all sections", "所有章节");
     public static readonly Phrase State = new("State", "状态");
     public static readonly Phrase Any = new("all", "全部");
     public static readonly Phrase Open = new("open", "未裁定");
@@ -17,7 +17,7 @@ public static class AdjudicationWords
     public static readonly Phrase Rankings = new("Rankings", "排序数");
     public static readonly Phrase Unclear = new("Unclear", "不明确");
     public static readonly Phrase Incomparable = new("Incomparable", "不可比较");
-    public static readonly Phrase DecidedOn = new("Decided on", "依据条款");
+    public static readonly Phrase DecidedOn = new("Decided on", "依据章节");
     public static readonly Phrase Next = new("Next", "下一页");
     public static readonly Phrase Previous = new("Previous", "上一页");
     public static readonly Phrase PageOf = new("Page {0} of {1}", "第 {0} 页，共 {1} 页");
@@ -44,14 +44,14 @@ public static class AdjudicationWords
     public static readonly Phrase Choose = new("choose", "请选择");
     public static readonly Phrase IsIncomparable = new("The answers cannot be compared", "这些回答不可比较");
     public static readonly Phrase AllUnacceptable = new("None of the answers will do", "所有回答均不可接受");
-    public static readonly Phrase Section = new("Section decided on", "依据的条款");
-    public static readonly Phrase Applies = new("Apply here", "适用条款");
-    public static readonly Phrase Others = new("Others", "其他条款");
+    public static readonly Phrase Section = new("Section decided on", "依据的章节");
+    public static readonly Phrase Applies = new("Apply here", "适用章节");
+    public static readonly Phrase Others = new("Others", "其他章节");
     public static readonly Phrase WhyHelp = new("Required: it is read by the people who ranked otherwise, and by judges that learn from it.", "必填：意见不同的标注员会读到它，评判模型也会据此学习。");
     public static readonly Phrase Done = new("Decided. The labels stay as they are.", "已裁定。标注保持不变。");
     public static readonly Phrase Meanwhile = new("Another reviewer decided in the meantime. Read their decision; what you chose is still here.", "其间已有其他审核员作出裁定。请先阅读；您的选择仍保留在此。");
     public static readonly Phrase NeedRanking = new("Give every answer a place from 1, or say that they cannot be compared.", "请为每个回答给出从 1 开始的名次，或注明不可比较。");
-    public static readonly Phrase NeedSection = new("Choose the section that decides.", "请选择作为依据的条款。");
+    public static readonly Phrase NeedSection = new("Choose the section that decides.", "请选择作为依据的章节。");
     public static readonly Phrase NeedReason = new("Say why.", "请说明理由。");
     public static readonly Phrase ReasonTooLong = new("The reason has more than {0} characters.", "理由超过 {0} 个字符。");
     public static readonly Phrase History = new("Decisions", "裁定记录");
@@ -67,7 +67,7 @@ public static class AdjudicationWords
     public static readonly Phrase AddQualification = new("Add to the round", "加入资格测试");
     public static readonly Phrase AddGold = new("Add as gold", "加入金标");
     public static readonly Phrase Seed = new("Seed", "随机种子");
-    public static readonly Phrase SeedHelp = new("The same seed draws the same examples, from all sections evenly.", "相同种子抽取相同示例，并在各条款间均匀分布。");
+    public static readonly Phrase SeedHelp = new("The same seed draws the same examples, from all sections evenly.", "相同种子抽取相同示例，并在各章节间均匀分布。");
     public static readonly Phrase Add = new("Add", "添加");
     public static readonly Phrase Added = new("Added {0} qualification tasks and {1} gold tasks.", "已添加 {0} 个资格测试任务和 {1} 个金标任务。");
     public static readonly Phrase BadNumbers = new("Give numbers from 0 to {0}, and a whole number as the seed.", "请填写 0 到 {0} 之间的数，种子须为整数。");

@@ -53,7 +53,7 @@ public static class AnnotatorWords
 
     public static readonly Phrase NoJudges = new("The workspace has no current judgments of these answers by a model or by the checks. “precept judge” makes them.", "工作区中没有模型或检查器对这些回答的有效评判。可用 “precept judge” 生成。");
     public static readonly Phrase JudgesIntro = new("The majority of people against each judge of the workspace, on the pairs of answers that both judged.", "多数人的意见与工作区中每个评判者相比，仅限双方都评判过的回答对。");
-    public static readonly Phrase Stale = new("{0} judgments do not count: they were made under sections that read otherwise now.", "有 {0} 份评判不计入：它们依据的条款如今已变。");
+    public static readonly Phrase Stale = new("{0} judgments do not count: they were made under sections that read otherwise now.", "有 {0} 份评判不计入：它们依据的章节如今已变。");
     public static readonly Phrase Judge = new("Judge", "评判者");
     public static readonly Phrase Majority = new("Majority of people, ties left out", "与多数人的一致率（不计并列）");
     public static readonly Phrase MajorityTies = new("Majority of people, a tie a verdict", "与多数人的一致率（并列算一种结论）");

@@ -5,7 +5,6 @@ public static class ConsultationWords
 {
     public static readonly Phrase Title = new("Public consultations", "公众征询");
     public static readonly Phrase Tab = new("Public", "公众征询");
-    public static readonly Phrase ToCampaign = new("Back to the campaign", "返回活动");
     public static readonly Phrase None = new("This campaign has no consultation yet.", "此活动还没有公众征询。");
     public static readonly Phrase Lead = new("A public page about a section of the spec or one of its examples: people vote on statements, add their own, and propose changes to the wording.", "针对规范的某一节或其示例的公开页面：公众对观点投票、提出自己的观点，并提出措辞修改。");
     public static readonly Phrase New = new("New consultation", "新建征询");
@@ -18,7 +17,7 @@ public static class ConsultationWords
     public static readonly Phrase Moderated = new("New statements and proposals wait for a moderator", "新观点和提案须经审核");
     public static readonly Phrase Make = new("Make it", "创建");
     public static readonly Phrase MadeHow = new("It stays closed until you open it.", "在您开放之前保持关闭。");
-    public static readonly Phrase Summary = new("{0} participants · {1} votes · {2} statements wait · {3} proposals not decided", "{0} 位参与者 · {1} 次投票 · {2} 条观点待审 · {3} 项提案待决定");
+    public static readonly Phrase Summary = new("{0} participant(s) · {1} vote(s) · {2} statement(s) to look at · {3} proposal(s) to decide", "{0} 位参与者 · {1} 次投票 · {2} 条观点待审 · {3} 项提案待决定");
     public static readonly Phrase StateDraft = new("not opened yet", "尚未开放");
     public static readonly Phrase StateOpen = new("open", "开放中");
     public static readonly Phrase StateClosed = new("closed", "已关闭");

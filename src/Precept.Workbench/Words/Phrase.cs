@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace Precept.Workbench.Words;
@@ -6,13 +7,19 @@ namespace Precept.Workbench.Words;
 /// <summary>A phrase of the interface in both languages: there is no way to write it in one alone.</summary>
 /// <param name="En">In English.</param>
 /// <param name="Zh">In Chinese (简体中文).</param>
-public sealed record Phrase(string En, string Zh)
+public sealed partial record Phrase(string En, string Zh)
 {
     /// <summary>In a language.</summary>
     public string In(Language language) => language == Language.Zh ? Zh : En;
 
-    /// <summary>In a language, with its places (<c>{0}</c>) filled in.</summary>
-    public string In(Language language, params object?[] values) => string.Format(CultureInfo.InvariantCulture, In(language), values);
+    /// <summary>In a language, with its places (<c>{0}</c>) filled in; <c>{0} label(s)</c> is one label or two labels.</summary>
+    public string In(Language language, params object?[] values) => string.Format(
+        CultureInfo.InvariantCulture,
+        CountedPattern().Replace(In(language), m => m.Groups[1].Value + (Convert.ToString(values[int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)], CultureInfo.InvariantCulture) == "1" ? "" : "s")),
+        values);
+
+    [GeneratedRegex(@"(\{(\d)\} [a-z]+)\(s\)")]
+    private static partial Regex CountedPattern();
 }
 
 /// <summary>The languages of the interface.</summary>

@@ -114,7 +114,7 @@ public static class ResultWords
     public static readonly Phrase GroupsHow = new("Participants who vote alike stand close together. The picture is the plane in which votes differ most (the first two principal components); groups are found in it by k-means. Where several stand at one place the mark is larger.", "投票相似的参与者彼此靠近。图中平面是投票差异最大的平面（前两个主成分）；群体由 k-means 得出。同一位置人数越多，标记越大。");
     public static readonly Phrase TooFew = new("No groups are shown: {0} participants have voted on enough statements, and below {1} groups would be chance, and could tell who voted how.", "暂不显示群体：仅有 {0} 位参与者对足够多的观点投票；少于 {1} 位时，群体可能只是偶然，还可能暴露个人的投票。");
     public static readonly Phrase Group = new("Group {0}", "群体 {0}");
-    public static readonly Phrase GroupSize = new("{0} participants", "{0} 位参与者");
+    public static readonly Phrase GroupSize = new("{0} participant(s)", "{0} 位参与者");
     public static readonly Phrase GroupAgrees = new("{0} of {1} agree; of the others {2} of {3}", "{1} 人中 {0} 人同意；其余 {3} 人中 {2} 人同意");
     public static readonly Phrase GroupDisagrees = new("{0} of {1} disagree; of the others {2} of {3}", "{1} 人中 {0} 人不同意；其余 {3} 人中 {2} 人不同意");
     public static readonly Phrase NothingTypical = new("No statement sets this group apart clearly.", "没有能明显区分该群体的观点。");

@@ -16,7 +16,7 @@ public static class QualificationWords
     public static readonly Phrase Item = new("Example {0}", "示例 {0}");
     public static readonly Phrase YouSaid = new("You", "您");
     public static readonly Phrase SpecSays = new("The spec", "规范");
-    public static readonly Phrase Decides = new("The section that decides", "作为依据的条款");
+    public static readonly Phrase Decides = new("The section that decides", "作为依据的章节");
     public static readonly Phrase Why = new("The spec’s grades and reasons", "规范的评级与理由");
     public static readonly Phrase Texts = new("The conversation and the answers", "对话与回答");
 }

@@ -7,13 +7,13 @@ public static class SpecWords
 {
     public static readonly Phrase Title = new("Spec {0}", "规范 {0}");
     public static readonly Phrase NoneFound = new("No section is about that.", "没有相关章节。");
-    public static readonly Phrase Examples = new("{0} examples", "{0} 个示例");
-    public static readonly Phrase Tasks = new("{0} tasks", "{0} 个任务");
-    public static readonly Phrase Labels = new("{0} labels", "{0} 个标注");
+    public static readonly Phrase Examples = new("{0} example(s)", "{0} 个示例");
+    public static readonly Phrase Tasks = new("{0} task(s)", "{0} 个任务");
+    public static readonly Phrase Labels = new("{0} label(s)", "{0} 个标注");
     public static readonly Phrase DecidedOn = new("decided {0}", "决定 {0} 次");
-    public static readonly Phrase Breaches = new("broken {0} times", "被违反 {0} 次");
+    public static readonly Phrase Breaches = new("broken {0} time(s)", "被违反 {0} 次");
     public static readonly Phrase Unclear = new("{0} unclear", "{0} 处不清楚");
-    public static readonly Phrase Comments = new("{0} comments", "{0} 条评论");
+    public static readonly Phrase Comments = new("{0} comment(s)", "{0} 条评论");
     public static readonly Phrase ShowTasks = new("show its tasks", "查看任务");
     public static readonly Phrase Contained = new("Sections in it", "包含的章节");
     public static readonly Phrase Notes = new("Notes and comments", "备注与评论");

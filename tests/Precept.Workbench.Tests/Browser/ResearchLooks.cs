@@ -40,7 +40,6 @@ public sealed class ResearchLooks(WorkbenchBrowser browser)
             foreach (var (name, path) in pages)
             {
                 await page.Page.GotoAsync(path);
-                await PictureAsync(page, $"{name}-{look}");
                 await page.ShouldBeAccessibleAsync($"{name}, {look}");
                 (await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{name}, {look}");
             }
@@ -63,14 +62,5 @@ public sealed class ResearchLooks(WorkbenchBrowser browser)
 
         await page.UntilAsync("document.querySelector('.tile-value').textContent.trim().startsWith('1')");
         (await page.Page.EvaluateAsync<string>("document.body.dataset.stays")).ShouldBe("yes");
-    }
-
-    // Pictures for people to look at, where a folder for them is named.
-    private static async Task PictureAsync(BrowserPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("PRECEPT_PICTURES") is { Length: > 0 } folder)
-        {
-            await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"research-{name}.png"), FullPage = true });
-        }
     }
 }

@@ -108,7 +108,7 @@ public sealed class HostileInputTests(HostileInputTests.Server server) : IClassF
         var chinese = await server.Ann.SubmitAsync(server.Task.Assignment, new LabelContent());
         server.Ann.Language = "en";
 
-        chinese.Json.GetProperty("problems")[1].GetProperty("text").GetString().ShouldBe("请选择决定排序的条款。");
+        chinese.Json.GetProperty("problems")[1].GetProperty("text").GetString().ShouldBe("请选择决定排序的章节。");
     }
 
     private Task<(int, int, int, int)> StoredAsync() => server.Workbench.Database.ReadAsync(async c =>

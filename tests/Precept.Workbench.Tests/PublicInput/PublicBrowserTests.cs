@@ -119,14 +119,9 @@ public sealed class PublicBrowserTests(WorkbenchBrowser browser)
         visit.ShouldBeQuiet();
     }
 
-    /// <summary>Checks a page, and keeps a picture of it where PRECEPT_SCREENSHOTS names a folder.</summary>
+    /// <summary>Checks a page.</summary>
     private static async Task LookAsync(BrowserPage visit, string name)
     {
-        if (Environment.GetEnvironmentVariable("PRECEPT_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"public-{name}.png"), FullPage = true });
-        }
-
         await visit.ShouldBeAccessibleAsync(name);
         await visit.ShouldFitAsync(name);
     }

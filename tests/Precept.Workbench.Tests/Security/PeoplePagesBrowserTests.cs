@@ -4,7 +4,7 @@ using Precept.Workbench.Tests.Browser;
 
 namespace Precept.Workbench.Tests.Security;
 
-/// <summary>The pages of sign-in, account and people in a real browser: WCAG 2.2 AA by axe, nothing wider than a phone, no error in the console. PRECEPT_SCREENSHOTS names a folder for pictures.</summary>
+/// <summary>The pages of sign-in, account and people in a real browser: WCAG 2.2 AA by axe, nothing wider than a phone, no error in the console.</summary>
 public sealed class PeoplePagesBrowserTests(WorkbenchBrowser browser)
 {
     [Theory]
@@ -46,10 +46,6 @@ public sealed class PeoplePagesBrowserTests(WorkbenchBrowser browser)
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await visit.ShouldBeAccessibleAsync(name);
             await visit.ShouldFitAsync(name);
-            if (Environment.GetEnvironmentVariable("PRECEPT_SCREENSHOTS") is { Length: > 0 } folder)
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"people-{name}-{width}-{(theme == ColorScheme.Dark ? "dark" : "light")}.png"), FullPage = true });
-            }
         }
     }
 }

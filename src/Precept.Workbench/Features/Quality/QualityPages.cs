@@ -7,6 +7,7 @@ using Precept.Workbench.Pages;
 using Precept.Workbench.Quality;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
+using Precept.Workbench.Words;
 
 namespace Precept.Workbench.Features.Quality;
 
@@ -39,7 +40,7 @@ public static class QualityPages
         app.MapPost("/campaigns/{campaign}/quality/items", AddItemsAsync).For(Right.Research);
         app.MapGet("/api/v1/campaigns/{campaign}/agreement", async (string campaign, CampaignQuality quality) => Results.Json(QualityJson.Of(
             await quality.AgreementAsync(campaign), await quality.AnnotatorsAsync(campaign), await quality.DawidSkeneAsync(campaign), await quality.ModelsAsync(campaign))))
-            .WithSummary("How far the people of a campaign agree: figures with intervals, by section, language and person; strengths of the models.").For(Right.Review);
+            .Says(ApiWords.Agreement).For(Right.Review);
         DisagreementPages.Map(app);
     }
 
