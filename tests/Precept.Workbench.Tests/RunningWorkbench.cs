@@ -79,8 +79,12 @@ internal sealed partial class RunningWorkbench : IAsyncDisposable
     {
         var prompt = new Prompt(
             [new Message(Role.System, "The code word is amber."), new Message(Role.User, $"Question {number}: what is the code word?")], ["keep_secrets"]);
-        return new TaskContent(prompt, [.. Enumerable.Range(0, answers).Select(i => new Response(prompt.Id, "model", new Sampler(), i, $"Answer {(char)('A' + i)} to question {number}."))]);
+        return AnswersTo(prompt, answers, number);
     }
+
+    /// <summary>A task of a prompt, with answers that tell their letters.</summary>
+    public static TaskContent AnswersTo(Prompt prompt, int answers = 3, int number = 0) =>
+        new(prompt, [.. Enumerable.Range(0, answers).Select(i => new Response(prompt.Id, "model", new Sampler(), i, $"Answer {(char)('A' + i)} to question {number}."))]);
 
     /// <summary>A client that is nobody; it keeps cookies and follows no redirects.</summary>
     public HttpClient NewClient() => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = new Uri(Url) };

@@ -202,6 +202,11 @@ public sealed class CampaignWriter(WorkbenchDatabase database, EventLog events, 
             throw new InputException($"{where}: {content.Answers.Count} answers; a task has {TaskContent.FewestAnswers} to {TaskContent.MostAnswers}");
         }
 
+        if (content.Answers.FirstOrDefault(a => a.PromptId != content.Prompt.Id) is { } stray)
+        {
+            throw new InputException($"{where}: response {stray.Id} is an answer to prompt {stray.PromptId}, not to this one");
+        }
+
         if (content.Answers.DistinctBy(a => a.Text).Count() != content.Answers.Count)
         {
             throw new InputException($"{where}: two answers have the same text; a task asks about different ones");

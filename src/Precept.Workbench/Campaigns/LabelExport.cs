@@ -180,21 +180,29 @@ public sealed class LabelExport(WorkbenchDatabase database, SpecLibrary specs)
             var content = WorkbenchJson.Read<TaskContent>(task.Content);
             prompts.Add(content.Prompt);
             responses.AddRange(content.Answers);
-            var said = byTask[task.Id].Select(l => (l.Content, l.SpecTextId, Judge: JudgeKinds.Person(l.Handle)))
-                .Concat(decided[task.Id].Select(d => (d.Content, d.SpecTextId, Judge: JudgeKinds.Adjudication(d.Handle))));
-            foreach (var (json, spec, judge) in said)
+            int[] order = [.. Enumerable.Range(0, content.Answers.Count)];
+            foreach (var label in byTask[task.Id])
             {
-                var then = (await specs.FindAsync(spec)).Hashes;
-                var hashes = content.Sections.Distinct().Where(then.ContainsKey).ToDictionary(s => s, s => then[s]);
-                if (CurrentSections.Changed(hashes, now).Count == 0)
-                {
-                    var (judgment, edits) = RankedLabel.Of(content, WorkbenchJson.Read<LabelContent>(json), judge, hashes);
-                    responses.AddRange(edits);
-                    judgments.Add(judgment);
-                }
+                Add(LabelJudgment.Of(content, order, Normal(label.Content, content), await specs.FindAsync(label.SpecTextId), label.Handle));
+            }
+
+            foreach (var decision in decided[task.Id])
+            {
+                Add(LabelJudgment.OfAdjudication(content, Normal(decision.Content, content), await specs.FindAsync(decision.SpecTextId), decision.Handle));
             }
         }
 
         return PairBuilder.FromJudgments(prompts, responses, judgments).Pairs;
+
+        static LabelContent Normal(string json, TaskContent task) => LabelForm.Normal(WorkbenchJson.Read<LabelContent>(json), task);
+
+        void Add(LabeledWork work)
+        {
+            if (CurrentSections.Changed(work.Judgment.SectionHashes, now).Count == 0)
+            {
+                responses.AddRange(work.Written);
+                judgments.Add(work.Judgment);
+            }
+        }
     }
 }

@@ -37,7 +37,7 @@ internal sealed record PictureContent(RunningWorkbench Workbench, string Example
         var done = await workbench.AddCampaignAsync(admin, tasks: 0, name: "Refusals, pilot", settings: new CampaignSettings { Qualification = new Qualification { Items = 4, CutOff = 0.7 } });
         await workbench.JoinAsync(done, labeler);
         await QualifyAsync(workbench, done, labeler, stop);
-        await workbench.Database.WriteAsync(c => c.Users.Where(p => p.CreatedAt == 0).ExecuteUpdateAsync(u => u.SetProperty(p => p.CreatedAt, admin.CreatedAt), stop));
+        await workbench.Database.WriteAsync(c => c.Users.Where(p => p.CreatedAt == 0).ExecuteUpdateAsync(u => u.SetProperty(p => p.CreatedAt, admin.CreatedAt), stop), stop);
         var (task, section) = await workbench.Database.ReadAsync(async c => (
             await c.Tasks.Where(t => t.CampaignId == examples && t.Labeled == 3).OrderBy(t => t.Number).Select(t => t.Id).FirstAsync(stop),
             await c.Notes.Where(n => n.CampaignId == examples && n.Kind == "comment").Select(n => n.SectionId).FirstAsync(stop)));
@@ -58,7 +58,7 @@ internal sealed record PictureContent(RunningWorkbench Workbench, string Example
             await workbench.LabelAsync(campaign, task, labeler, n == 2 ? QualityCampaign.Ranked("", 2, 1, 0) : QualityCampaign.Ranked("", 0, 1, 2), n);
         }
 
-        await workbench.Database.WriteAsync(c => c.Members.Where(m => m.CampaignId == campaign && m.PersonId == labeler.Id).ExecuteUpdateAsync(u => u.SetProperty(m => m.Qualification, QualificationState.Passed), stop));
+        await workbench.Database.WriteAsync(c => c.Members.Where(m => m.CampaignId == campaign && m.PersonId == labeler.Id).ExecuteUpdateAsync(u => u.SetProperty(m => m.Qualification, QualificationState.Passed), stop), stop);
     }
 
     // Sixty participants in two camps, who do not all agree within theirs; and what waits for the hosts.

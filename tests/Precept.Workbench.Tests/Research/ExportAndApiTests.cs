@@ -124,7 +124,7 @@ public sealed class ExportAndApiTests
         var found = await theirs.GetStringAsync($"/campaigns/{campaign}/spec?q=secret", Stop);
         found.ShouldContain("Keep secrets");
         found.ShouldContain("3 tasks");
-        found.ShouldContain("broken 1 times");
+        found.ShouldContain("broken 1 time");
         found.ShouldNotContain("Be brief");
         (await theirs.GetStringAsync($"/campaigns/{campaign}/spec/keep_secrets", Stop)).ShouldContain("I cannot tell you that.");
         (await theirs.GetAsync($"/campaigns/{campaign}/spec/nothing", Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -31,7 +31,7 @@ public sealed class RelabelTests
         var campaign = await workbench.AddCampaignAsync(admin, tasks: 2);
         // A third task is about brevity alone.
         var sum = new Precept.Prompts.Prompt([new Message(Role.User, "Two plus two?")], ["be_brief"]);
-        await workbench.Campaigns.AddTasksAsync(campaign, [new NewTask(RunningWorkbench.ContentOf(9) with { Prompt = sum, Sections = ["be_brief"] })], admin.Id, Stop);
+        await workbench.Campaigns.AddTasksAsync(campaign, [new NewTask(RunningWorkbench.AnswersTo(sum) with { Sections = ["be_brief"] })], admin.Id, Stop);
         await ExportAndApiTests.LabelAsync(workbench, campaign, 1, admin, new LabelContent { Tiers = [0, 1, 2] });
         await ExportAndApiTests.LabelAsync(workbench, campaign, 3, admin, new LabelContent { Tiers = [0, 1, 2] });
         using var client = await workbench.SignInAsync(admin);
