@@ -43,8 +43,8 @@ internal sealed partial class Annotator : IDisposable
     /// <summary>What was acknowledged.</summary>
     public List<Acknowledged> Labels { get; } = [];
 
-    /// <summary>Milliseconds of each acknowledged submit, tries while the server was away left out.</summary>
-    public List<double> SubmitMilliseconds { get; } = [];
+    /// <summary>Each acknowledged submit: when it was sent (Stopwatch's clock), and how many milliseconds it took; tries while the server was away are left out.</summary>
+    public List<(long At, double Milliseconds)> Submits { get; } = [];
 
     /// <summary>Requests that had to be sent again because a server was away.</summary>
     public int Retried { get; private set; }
@@ -102,14 +102,14 @@ internal sealed partial class Annotator : IDisposable
         await SendAsync(HttpMethod.Put, path + "/draft", new JsonObject { ["tab"] = _tab, ["version"] = (int?)draft?["version"] ?? 0, ["content"] = content.DeepClone() });
         await PauseAsync(pace - clock.Elapsed, stop);
         var submit = new JsonObject { ["key"] = Guid.NewGuid().ToString("N"), ["tab"] = _tab, ["content"] = content, ["milliseconds"] = clock.ElapsedMilliseconds };
-        if (await SendAsync(HttpMethod.Post, path + "/submit", submit, SubmitMilliseconds) is not null)
+        if (await SendAsync(HttpMethod.Post, path + "/submit", submit, Submits) is not null)
         {
             Labels.Add(new Acknowledged(assignment, _person, reason));
         }
     }
 
     /// <summary>Sends until a server answers; null where it says that the task is gone (its lease ran out while servers were away).</summary>
-    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonObject body, List<double>? milliseconds = null)
+    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonObject body, List<(long At, double Milliseconds)>? times = null)
     {
         while (true)
         {
@@ -119,7 +119,7 @@ internal sealed partial class Annotator : IDisposable
                 using var request = new HttpRequestMessage(method, At(path)) { Content = JsonContent.Create(body) };
                 using var answer = await _client.SendAsync(request);
                 var text = await answer.Content.ReadAsStringAsync();
-                milliseconds?.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                times?.Add((began, Stopwatch.GetElapsedTime(began).TotalMilliseconds));
                 return answer.StatusCode switch
                 {
                     HttpStatusCode.OK => text.Length > 0 ? JsonNode.Parse(text) : null,
