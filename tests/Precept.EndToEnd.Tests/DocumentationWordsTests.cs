@@ -34,7 +34,7 @@ public sealed partial class DocumentationWordsTests
 
     // Weights are no text, a tokenizer's pieces are no sentences, and lock files are NuGet's and npm's.
     private static bool IsText(string file) =>
-        Path.GetExtension(file) is not (".safetensors" or ".png" or ".gz") && Path.GetFileName(file) is not ("tokenizer.json" or "packages.lock.json" or "package-lock.json");
+        Path.GetExtension(file) is not (".safetensors" or ".png" or ".jpg" or ".gz") && Path.GetFileName(file) is not ("tokenizer.json" or "packages.lock.json" or "package-lock.json");
 
     [GeneratedRegex(@"\bissue #|(?<!\b(chat|labeling|user) )\bsessions?\b|\bsub-?agents?\b|\bhelper agents?\b|\bthis workplace\b|(?<![\w.])/work/", RegexOptions.IgnoreCase)]
     private static partial Regex Circumstances();

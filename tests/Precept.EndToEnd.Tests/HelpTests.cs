@@ -12,6 +12,9 @@ public sealed class HelpTests
 
     private static readonly string[] NeedWorkspace = ["judge", "judge test", "judge agreement", "spec ambiguous"];
 
+    /// <summary>They serve until they are stopped, or want a workbench that was served; LabelsToModelTests goes through them.</summary>
+    private static readonly string[] NeedWorkbench = ["serve", "labels"];
+
     /// <summary>They ask a model behind an endpoint.</summary>
     private static readonly string[] NeedEndpoints = ["spec train-data"];
 
@@ -23,7 +26,8 @@ public sealed class HelpTests
         [
             "quickstart", "run", "spec show", "spec check", "spec write", "spec diff", "spec resolve", "spec coverage", "spec ambiguous", "spec site", "spec add", "spec versions", "spec import", "spec train-data",
             "prompts build", "prompts import", "sample", "judge", "judge test", "judge agreement", "cai", "data build", "data export",
-            "train sft", "train reward", "train dpo", "train ppo", "train grpo", "evaluate", "report", "status", "chat",
+            "train sft", "train reward", "train dpo", "train ppo", "train grpo", "evaluate", "report",
+            "serve", "labels pull", "labels verify", "labels export", "status", "chat",
         ]);
 
     [Theory]
@@ -53,7 +57,7 @@ public sealed class HelpTests
     public async Task Examples_that_need_no_model_work()
     {
         using var folder = new TestFolder();
-        foreach (var (path, command) in Leaves(CommandTree.Build(), "").Where(l => !NeedModels.Contains(l.Path.Split(' ')[0]) && !NeedHistory.Contains(l.Path) && !NeedEndpoints.Contains(l.Path)).OrderBy(l => NeedWorkspace.Contains(l.Path) ? 1 : 0))
+        foreach (var (path, command) in Leaves(CommandTree.Build(), "").Where(l => !NeedModels.Contains(l.Path.Split(' ')[0]) && !NeedWorkbench.Contains(l.Path.Split(' ')[0]) && !NeedHistory.Contains(l.Path) && !NeedEndpoints.Contains(l.Path)).OrderBy(l => NeedWorkspace.Contains(l.Path) ? 1 : 0))
         {
             foreach (var example in command.Examples)
             {

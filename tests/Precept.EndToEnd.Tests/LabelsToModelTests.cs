@@ -31,6 +31,9 @@ public sealed class LabelsToModelTests(Browser browser) : IClassFixture<Browser>
         }
 
         (await CommandRun.OfAsync(folder.Path, "labels", "verify")).Succeeded().Out.ShouldContain("whole");
+        (await JsonAsync(folder, "labels export labels.jsonl"))["events"]!.GetValue<long>().ShouldBeGreaterThanOrEqualTo(2 * Tasks); // given and submitted
+        (await JsonAsync(folder, "labels verify labels.jsonl"))["whole"]!.GetValue<bool>().ShouldBeTrue();
+        (await JsonAsync(folder, "labels pull")).AsObject().Select(p => p.Key).ShouldBe(["added", "revised", "withdrawn"]);
         var data = await JsonAsync(folder, "data build --from judgments --judge human --name people");
         data["preferences"]!.GetValue<int>().ShouldBe(Tasks);
         data["judge"]!.GetValue<string>().ShouldContain("human");

@@ -95,7 +95,7 @@ public static class OpenIdPages
         if (owner is null)
         {
             await people.UserManager.AddLoginAsync(person!, login);
-            await people.RefreshSignInAsync(person!); // a new way to sign in ends other sessions
+            await people.RefreshSignInAsync(person!); // a new way to sign in ends other sign-ins
         }
 
         return Results.Redirect("/account");

@@ -5,7 +5,7 @@ using Precept.Workbench.Words;
 
 namespace Precept.Workbench.Security;
 
-/// <summary>What admins change about people. Each change ends the person's sessions; there is always an admin who can sign in.</summary>
+/// <summary>What admins change about people. Each change ends the person's sign-ins; there is always an admin who can sign in.</summary>
 public sealed class PeopleChanges(WorkbenchDatabase database, OneTimeLinks links, IPasswordHasher<Person> hasher)
 {
     /// <summary>Gives a person a role.</summary>

@@ -10,7 +10,7 @@ using Precept.Workbench.Storage;
 namespace Precept.Workbench.Security;
 
 /// <summary>
-/// Ends a session in the moment in which the person is disabled, or the role, the password or a way to sign in changes: every request compares the cookie's stamp with the person's. That is
+/// Ends a sign-in in the moment in which the person is disabled, or the role, the password or a way to sign in changes: every request compares the cookie's stamp with the person's. That is
 /// one read by primary key; an interval in between would leave the door open that long.
 /// </summary>
 public static class SessionCheck

@@ -25,7 +25,7 @@ public static class AccountWords
     public static readonly Phrase CurrentPassword = new("Current password", "当前密码");
     public static readonly Phrase NewPassword = new("New password", "新密码");
     public static readonly Phrase ChangePassword = new("Change the password", "修改密码");
-    public static readonly Phrase PasswordChanged = new("The password is changed. Other sessions have ended.", "密码已修改，其他会话已结束。");
+    public static readonly Phrase PasswordChanged = new("The password is changed. Other sign-ins have ended.", "密码已修改，其他会话已结束。");
     public static readonly Phrase CurrentWrong = new("The current password is wrong.", "当前密码有误。");
     public static readonly Phrase Saved = new("Saved.", "已保存。");
     public static readonly Phrase Keys = new("API keys", "API 密钥");

@@ -4,7 +4,7 @@ namespace Precept.Workbench.Words;
 public static class ErrorWords
 {
     public static readonly Phrase SignInFirst = new("Sign in first", "请先登录");
-    public static readonly Phrase SignInFirstWhy = new("Your session has ended, or you have not signed in.", "会话已结束，或者您尚未登录。");
+    public static readonly Phrase SignInFirstWhy = new("Your sign-in has ended, or you have not signed in.", "会话已结束，或者您尚未登录。");
     public static readonly Phrase TooMany = new("Too many requests", "请求过于频繁");
     public static readonly Phrase TooManyWhy = new("Wait a minute, then try again.", "请等待一分钟后重试。");
     public static readonly Phrase TooLarge = new("Too large", "内容过大");

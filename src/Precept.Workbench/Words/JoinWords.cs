@@ -26,6 +26,6 @@ public static class JoinWords
     public static readonly Phrase PasswordGuessable = new("That password is easy to guess: it is your name with little else, or few different characters.", "该密码容易被猜中：除姓名外几乎没有其他内容，或者不同的字符太少。");
     public static readonly Phrase NoWayIn = new("Choose a password, or use a passkey.", "请设置密码，或使用通行密钥。");
     public static readonly Phrase Reset = new("A new password", "新密码");
-    public static readonly Phrase ResetWhy = new("For {0}. Other sessions end; this link works once.", "用于 {0}。其他会话将结束；此链接只能使用一次。");
+    public static readonly Phrase ResetWhy = new("For {0}. Other sign-ins end; this link works once.", "用于 {0}。其他会话将结束；此链接只能使用一次。");
     public static readonly Phrase SetPassword = new("Set the password", "设置密码");
 }

@@ -13,9 +13,9 @@ public static class PeopleWords
     public static readonly Phrase DisabledState = new("disabled", "已停用");
     public static readonly Phrase Enable = new("Enable", "启用");
     public static readonly Phrase Disable = new("Disable", "停用");
-    public static readonly Phrase DisableWhy = new("Signing in is no longer possible, sessions and API keys end at once. Labels stay.", "无法再登录，会话和 API 密钥立即失效。标注会保留。");
+    public static readonly Phrase DisableWhy = new("Signing in is no longer possible, sign-ins and API keys end at once. Labels stay.", "无法再登录，会话和 API 密钥立即失效。标注会保留。");
     public static readonly Phrase ChangeRole = new("Change the role", "更改角色");
-    public static readonly Phrase ChangeRoleWhy = new("The person's sessions end, so that the new role holds at once.", "此人的会话将结束，新角色立即生效。");
+    public static readonly Phrase ChangeRoleWhy = new("The person's sign-ins end, so that the new role holds at once.", "此人的会话将结束，新角色立即生效。");
     public static readonly Phrase Memberships = new("Memberships", "参加的标注活动");
     public static readonly Phrase NoMemberships = new("No member of a campaign.", "未参加任何标注活动。");
     public static readonly Phrase AllCampaigns = new("Admins see every campaign.", "管理员可以查看所有标注活动。");

@@ -14,14 +14,14 @@ public sealed class SampleWorkbench : IAsyncLifetime
 {
     private const string UrlForm = "application/x-www-form-urlencoded";
 
-    private readonly Dictionary<PersonRole, Session> _sessions = [];
+    private readonly Dictionary<PersonRole, SignedIn> _signedIn = [];
     private readonly SocketsHttpHandler _handler = new() { UseCookies = false, AllowAutoRedirect = false };
     private RunningWorkbench? _workbench;
     private HttpClient? _client;
-    private Session? _anonymous;
+    private SignedIn? _anonymous;
 
     /// <summary>A browser's cookies, and the token of its pages.</summary>
-    internal sealed record Session(string Cookies, string Token);
+    internal sealed record SignedIn(string Cookies, string Token);
 
     internal RunningWorkbench Workbench => _workbench!;
 
@@ -47,7 +47,7 @@ public sealed class SampleWorkbench : IAsyncLifetime
         await _workbench.JoinAsync(A.Campaign, sample);
         foreach (var role in Enum.GetValues<PersonRole>())
         {
-            _sessions[role] = await EnterAsync(await _workbench.AddPersonAsync(role.ToString().ToLowerInvariant(), role, A.Campaign));
+            _signedIn[role] = await EnterAsync(await _workbench.AddPersonAsync(role.ToString().ToLowerInvariant(), role, A.Campaign));
         }
 
         _anonymous = await EnterAsync(null);
@@ -111,9 +111,9 @@ public sealed class SampleWorkbench : IAsyncLifetime
     internal async Task<HttpResponseMessage> AskAsync(PersonRole? role, string method, string address, string accept = "application/json", HttpContent? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        var session = role is { } known ? _sessions[known] : _anonymous!;
-        request.Headers.Add("Cookie", session.Cookies);
-        request.Headers.Add("X-Antiforgery", session.Token);
+        var signedIn = role is { } known ? _signedIn[known] : _anonymous!;
+        request.Headers.Add("Cookie", signedIn.Cookies);
+        request.Headers.Add("X-Antiforgery", signedIn.Token);
         request.Headers.Add("Accept", accept);
         if (method is not ("GET" or "HEAD" or "DELETE"))
         {
@@ -123,7 +123,7 @@ public sealed class SampleWorkbench : IAsyncLifetime
         return await _client!.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    private async Task<Session> EnterAsync(Person? person)
+    private async Task<SignedIn> EnterAsync(Person? person)
     {
         var cookies = new CookieContainer();
         using var handler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false };
@@ -137,6 +137,6 @@ public sealed class SampleWorkbench : IAsyncLifetime
             token = RunningWorkbench.TokenIn(await client.GetStringAsync("/account"));
         }
 
-        return new Session(cookies.GetCookieHeader(client.BaseAddress), token);
+        return new SignedIn(cookies.GetCookieHeader(client.BaseAddress), token);
     }
 }
