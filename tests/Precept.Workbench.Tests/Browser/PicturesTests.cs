@@ -38,7 +38,11 @@ public sealed class PicturesTests(WorkbenchBrowser browser)
         {
             await using var opened = await browser.NewPageAsync(new()
             {
-                BaseURL = workbench.Url, ViewportSize = new() { Width = look.Width, Height = look.Height }, Locale = look.Locale, ColorScheme = look.Theme, DeviceScaleFactor = look.Scale,
+                BaseURL = workbench.Url,
+                ViewportSize = new() { Width = look.Width, Height = look.Height },
+                Locale = look.Locale,
+                ColorScheme = look.Theme,
+                DeviceScaleFactor = look.Scale,
             });
             var (context, page) = (opened.Context, opened.Page);
             foreach (var shown in Pages(content, fresh).Where(p => p.IsMain || !look.IsMainOnly))
