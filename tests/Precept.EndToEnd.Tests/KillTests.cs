@@ -29,7 +29,7 @@ public sealed class KillTests
         reward: { epochs: 0.05, batch_size: 4 }
         ppo:
           from: sft
-          options: { iterations: 6, prompts_per_iteration: 16, batch_size: 16, epochs: 1, max_tokens: 12 }
+          options: { iterations: 12, prompts_per_iteration: 16, batch_size: 16, epochs: 1, max_tokens: 12 }
         evaluate: { models: [sft, dpo, ppo], decodings: [greedy, "t=1"], max_tokens: 12 }
 
         """;
