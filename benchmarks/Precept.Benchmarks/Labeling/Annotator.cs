@@ -65,7 +65,7 @@ internal sealed partial class Annotator : IDisposable
 
     /// <summary>Labels until stopped or until there is nothing left, one task every <paramref name="pace"/> on average.</summary>
     /// <param name="pace">From one submit to the next.</param>
-    /// <param name="stop">No new task is begun after it; a submit under way is finished.</param>
+    /// <param name="stop">No new task is begun after it; one that is begun is finished.</param>
     public async Task WorkAsync(TimeSpan pace, CancellationToken stop)
     {
         await PauseAsync(pace * _random.NextDouble(), stop); // they do not all begin at once
@@ -80,7 +80,7 @@ internal sealed partial class Annotator : IDisposable
             }
 
             holding = (string)assignment!;
-            await LabelAsync(holding, pace, clock, stop);
+            await LabelAsync(holding, pace, clock);
             holding = null;
         }
     }
@@ -88,19 +88,19 @@ internal sealed partial class Annotator : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    // A draft half-way, a sign of life, a draft at the end, the submit: what the page sends.
-    private async Task LabelAsync(string assignment, TimeSpan pace, Stopwatch clock, CancellationToken stop)
+    // A draft half-way, a sign of life, a draft at the end, the submit: what the page sends. Also the last task is done at the pace of all, or all would submit it at once.
+    private async Task LabelAsync(string assignment, TimeSpan pace, Stopwatch clock)
     {
         var path = $"/campaigns/{_campaign}/assignments/{assignment}";
         var reason = $"{_person}: {assignment[..8]}, first {_random.NextInt(1000)}";
         var content = new JsonObject { ["tiers"] = new JsonArray(0, 1, 1), ["decidedOn"] = LabelingWorkspace.Section, ["reason"] = "" };
-        await PauseAsync((pace / 2) - clock.Elapsed, stop);
+        await PauseAsync((pace / 2) - clock.Elapsed, CancellationToken.None);
         var draft = await SendAsync(HttpMethod.Put, path + "/draft", new JsonObject { ["tab"] = _tab, ["version"] = 0, ["content"] = content.DeepClone() });
         await SendAsync(HttpMethod.Post, path + "/heartbeat", new JsonObject { ["tab"] = _tab });
         content["reason"] = reason;
-        await PauseAsync((pace * 0.9) - clock.Elapsed, stop);
+        await PauseAsync((pace * 0.9) - clock.Elapsed, CancellationToken.None);
         await SendAsync(HttpMethod.Put, path + "/draft", new JsonObject { ["tab"] = _tab, ["version"] = (int?)draft?["version"] ?? 0, ["content"] = content.DeepClone() });
-        await PauseAsync(pace - clock.Elapsed, stop);
+        await PauseAsync(pace - clock.Elapsed, CancellationToken.None);
         var submit = new JsonObject { ["key"] = Guid.NewGuid().ToString("N"), ["tab"] = _tab, ["content"] = content, ["milliseconds"] = clock.ElapsedMilliseconds };
         if (await SendAsync(HttpMethod.Post, path + "/submit", submit, Submits) is not null)
         {

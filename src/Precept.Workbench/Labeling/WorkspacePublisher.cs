@@ -9,25 +9,23 @@ namespace Precept.Workbench.Labeling;
 
 /// <summary>Puts labels and adjudications into a workspace as judgments: those that it does not have yet, those that changed, without those that were withdrawn.</summary>
 /// <remarks>
-/// A file in the workspace remembers, for each campaign, up to which event it has them. It is written after the judgments, and putting the same again changes nothing: a kill at any moment
-/// loses nothing. Within a campaign events are numbered in the order in which they were committed, so nothing can appear behind the place that is remembered.
+/// The workspace remembers, for each campaign, up to which event it has them, in the same transaction as the judgments: a kill at any moment loses nothing. Within a campaign events are
+/// numbered in the order in which they were committed, so nothing can appear behind the place that is remembered.
 /// </remarks>
 internal sealed class WorkspacePublisher(WorkbenchDatabase database, SpecLibrary specs, string folder, TimeProvider clock)
 {
     private const int Batch = 200;
+
+    // What the workspace was last seen to have: nothing has to be opened to find that there is nothing to do.
+    private IReadOnlyDictionary<string, long> _seen = new Dictionary<string, long>();
 
     private sealed record Work(
         long Seq, string Subject, bool IsAdjudication, bool IsPublished, bool IsWithdrawn, int Revision, string Content, string SpecTextId, string Handle, string PersonId, string TaskContent, string? Order);
 
     private sealed record AdjudicationText(LabelContent Content, string Spec);
 
-    /// <summary>Whether the workspace lacks something.</summary>
-    public async Task<bool> IsBehindAsync(CancellationToken cancellationToken)
-    {
-        var newest = await NewestAsync(cancellationToken);
-        var position = PublishedPosition.Read(folder);
-        return newest.Any(n => n.Value > position.Of(n.Key));
-    }
+    /// <summary>Whether there is something that the workspace may lack.</summary>
+    public async Task<bool> IsBehindAsync(CancellationToken cancellationToken) => (await NewestAsync(cancellationToken)).Any(n => n.Value > _seen.GetValueOrDefault(n.Key));
 
     /// <summary>Puts what is missing; null where another process is at it.</summary>
     /// <param name="all">Whether to put everything again, whatever the workspace is said to have.</param>
@@ -43,33 +41,33 @@ internal sealed class WorkspacePublisher(WorkbenchDatabase database, SpecLibrary
         }
 
         var changes = new LabelChanges(0, 0, 0);
-        var position = all ? PublishedPosition.Start(folder) : PublishedPosition.Read(folder);
-        if (!newest.Any(n => n.Value > position.Of(n.Key)))
-        {
-            return changes;
-        }
-
         using var workspace = WorkspaceFolder.Open(folder, clock);
-        foreach (var campaign in newest.Keys.Where(c => newest[c] > position.Of(c)).Order(StringComparer.Ordinal))
+        var positions = all ? new Dictionary<string, long>() : await workspace.LabelPositionsAsync(cancellationToken);
+        foreach (var campaign in newest.Keys.Order(StringComparer.Ordinal))
         {
-            while (await NextAsync(campaign, position.Of(campaign)) is { Count: > 0 } batch)
+            var position = positions.GetValueOrDefault(campaign);
+            while (position < newest[campaign] && await NextAsync(campaign, position) is { Count: > 0 } batch)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var put = await PutAsync(workspace, batch, cancellationToken);
+                position = batch[^1].Seq;
+                var put = await PutAsync(workspace, batch, new LabelPosition(campaign, position), cancellationToken);
                 changes = new LabelChanges(changes.Added + put.Added, changes.Revised + put.Revised, changes.Withdrawn + put.Withdrawn);
-                position = position.With(campaign, batch[^1].Seq);
-                position.Write(folder);
             }
         }
 
+        _seen = await workspace.LabelPositionsAsync(cancellationToken);
         return changes;
     }
 
     private Task<Dictionary<string, long>> NewestAsync(CancellationToken cancellationToken) => database.ReadAsync(async c =>
     {
-        var labels = await c.Labels.GroupBy(l => l.CampaignId).Select(g => new { g.Key, Seq = g.Max(l => l.EventSeq) }).ToListAsync(cancellationToken);
-        var decided = await c.Adjudications.GroupBy(a => a.CampaignId).Select(g => new { g.Key, Seq = g.Max(a => a.EventSeq) }).ToListAsync(cancellationToken);
-        return labels.Concat(decided).GroupBy(x => x.Key).ToDictionary(g => g.Key, g => g.Max(x => x.Seq));
+        var newest = await c.Campaigns.Select(x => new
+        {
+            x.Id,
+            Label = c.Labels.Where(l => l.CampaignId == x.Id).Max(l => (long?)l.EventSeq) ?? 0,
+            Decision = c.Adjudications.Where(a => a.CampaignId == x.Id).Max(a => (long?)a.EventSeq) ?? 0,
+        }).ToListAsync(cancellationToken);
+        return newest.ToDictionary(n => n.Id, n => Math.Max(n.Label, n.Decision));
     });
 
     private Task<List<Work>> NextAsync(string campaign, long after) => database.ReadAsync(async c =>
@@ -99,7 +97,7 @@ internal sealed class WorkspacePublisher(WorkbenchDatabase database, SpecLibrary
         return [.. labeled.Concat(decided).OrderBy(w => w.Seq)];
     }
 
-    private async Task<LabelChanges> PutAsync(WorkspaceFolder workspace, List<Work> batch, CancellationToken cancellationToken)
+    private async Task<LabelChanges> PutAsync(WorkspaceFolder workspace, List<Work> batch, LabelPosition position, CancellationToken cancellationToken)
     {
         List<LabeledWork> given = [];
         List<TaskContent> tasks = [];
@@ -125,6 +123,7 @@ internal sealed class WorkspacePublisher(WorkbenchDatabase database, SpecLibrary
             tasks.SelectMany(t => t.Answers).Concat(given.SelectMany(g => g.Written)).DistinctBy(r => r.Id).ToList(),
             given.Select(g => g.Judgment),
             withdrawn.Where(id => !ids.Contains(id)).Distinct().ToList(),
+            position,
             cancellationToken);
     }
 

@@ -89,9 +89,9 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityUserC
         builder.Entity<LabelRow>().ToTable("labels").HasIndex(l => l.AssignmentId).IsUnique();
         builder.Entity<LabelRow>().HasIndex(l => new { l.CampaignId, l.PersonId, l.SubmittedAt });
         builder.Entity<LabelRow>().HasIndex(l => l.TaskId);
-        builder.Entity<LabelRow>().HasIndex(l => l.EventSeq);
+        builder.Entity<LabelRow>().HasIndex(l => new { l.CampaignId, l.EventSeq });
         builder.Entity<AdjudicationRow>().ToTable("adjudications").HasKey(a => a.TaskId);
-        builder.Entity<AdjudicationRow>().HasIndex(a => a.CampaignId);
+        builder.Entity<AdjudicationRow>().HasIndex(a => new { a.CampaignId, a.EventSeq });
         builder.Entity<NoteRow>().ToTable("notes").HasIndex(n => new { n.CampaignId, n.SectionId });
         builder.Entity<NoteRow>().HasIndex(n => n.AssignmentId);
         builder.Entity<EventRow>().ToTable("events").HasKey(e => e.Seq);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,7 @@ namespace Precept.Workbench.Storage;
 
 /// <summary>Opens contexts, and runs reads and writes on them: a write is one transaction, committed and flushed when its call returns.</summary>
 /// <remarks>
+/// Contexts are used again, on SQLite with their connection open: to open one costs more than most of what is asked of it.
 /// SQLite has one writer at a time: writers of this process queue here instead of polling the file's lock. PostgreSQL has many: rows that decide (a task's places, a
 /// chain's head) are locked with <see cref="LockTaskAsync"/> and <see cref="LockChainAsync"/>, always in this order; transactions that lose a race are run again.
 /// </remarks>
@@ -19,7 +21,11 @@ public sealed class WorkbenchDatabase : IDisposable
     private const int BusySeconds = 30;
     private const int MostTries = 8;
 
+    // Idle contexts that are kept; what more are needed at once are thrown away afterwards.
+    private const int MostIdle = 32;
+
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly ConcurrentStack<WorkbenchContext> _idle = new();
     private readonly DbContextOptions<SqliteWorkbenchContext>? _sqlite;
     private readonly DbContextOptions<PostgresWorkbenchContext>? _postgres;
     private readonly string? _sqliteConnection;
@@ -66,13 +72,8 @@ public sealed class WorkbenchDatabase : IDisposable
         }
     }
 
-    /// <summary>Reads, without tracking.</summary>
-    public async Task<T> ReadAsync<T>(Func<WorkbenchContext, Task<T>> read)
-    {
-        await using var context = NewContext();
-        context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        return await read(context);
-    }
+    /// <summary>Reads, without tracking. The context is another's after the call.</summary>
+    public Task<T> ReadAsync<T>(Func<WorkbenchContext, Task<T>> read) => WithContextAsync(QueryTrackingBehavior.NoTracking, read);
 
     /// <summary>Writes in one transaction; changes of tracked rows are saved at its end. On PostgreSQL it may be run several times: it must have no other effects.</summary>
     public async Task<T> WriteAsync<T>(Func<WorkbenchContext, Task<T>> write, CancellationToken cancellationToken = default)
@@ -142,6 +143,11 @@ public sealed class WorkbenchDatabase : IDisposable
     public void Dispose()
     {
         _writer.Dispose();
+        while (_idle.TryPop(out var context))
+        {
+            context.Dispose();
+        }
+
         if (_sqliteConnection is not null)
         {
             using var connection = new SqliteConnection(_sqliteConnection);
@@ -149,14 +155,45 @@ public sealed class WorkbenchDatabase : IDisposable
         }
     }
 
-    private async Task<T> TransactAsync<T>(Func<WorkbenchContext, Task<T>> write, CancellationToken cancellationToken)
+    private Task<T> TransactAsync<T>(Func<WorkbenchContext, Task<T>> write, CancellationToken cancellationToken) => WithContextAsync(QueryTrackingBehavior.TrackAll, async context =>
     {
-        await using var context = NewContext();
         await using var transaction = await context.Database.BeginTransactionAsync(IsPostgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable, cancellationToken);
         var result = await write(context);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;
+    });
+
+    // A context that something went wrong on is never used again.
+    private async Task<T> WithContextAsync<T>(QueryTrackingBehavior tracking, Func<WorkbenchContext, Task<T>> use)
+    {
+        var isNew = !_idle.TryPop(out var idle);
+        var context = idle ?? NewContext();
+        var isWhole = false;
+        try
+        {
+            if (isNew && !IsPostgres)
+            {
+                await context.Database.OpenConnectionAsync(); // until it is thrown away; Npgsql opens one of its pool for each use
+            }
+
+            context.ChangeTracker.QueryTrackingBehavior = tracking;
+            var result = await use(context);
+            context.ChangeTracker.Clear();
+            isWhole = true;
+            return result;
+        }
+        finally
+        {
+            if (isWhole && _idle.Count < MostIdle)
+            {
+                _idle.Push(context);
+            }
+            else
+            {
+                await context.DisposeAsync();
+            }
+        }
     }
 
     private static bool LostRace(Exception e) => (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState

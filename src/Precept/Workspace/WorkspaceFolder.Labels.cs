@@ -19,6 +19,8 @@ public sealed partial class WorkspaceFolder
         OR "judgments"."broken" <> excluded."broken" OR "judgments"."details" <> excluded."details"
         """;
 
+    private const string MovePosition = """ON CONFLICT ("source") DO UPDATE SET "position" = excluded."position" """;
+
     /// <summary>Keeps people's labels as they are now: new ones, revised ones, and none of those withdrawn.</summary>
     /// <remarks>
     /// A judgment whose id is there already replaces what was said under it and keeps its place. Preferences that were made from what a person has revised or withdrawn are stale from then
@@ -28,6 +30,7 @@ public sealed partial class WorkspaceFolder
     /// <param name="responses">The responses that were judged, people's own answers among them; those that are there already stay as they are.</param>
     /// <param name="judgments">The judgments, in order; of several with one id the last counts.</param>
     /// <param name="withdrawn">Ids of judgments that their authors took back; ids that are not there are passed over.</param>
+    /// <param name="position">Up to where the labels of a source are kept with these (<see cref="LabelPositionsAsync"/>): remembered in the same transaction. Null for nothing to remember.</param>
     /// <param name="cancellationToken">Nothing is kept.</param>
     /// <exception cref="InputException">
     /// A judgment is no person's, is malformed, names a prompt or response that neither is given nor is there, or is withdrawn as well; a withdrawn one is no person's.
@@ -37,6 +40,7 @@ public sealed partial class WorkspaceFolder
         IEnumerable<Response> responses,
         IEnumerable<Judgment> judgments,
         IEnumerable<string> withdrawn,
+        LabelPosition? position = null,
         CancellationToken cancellationToken = default)
     {
         var back = withdrawn.ToHashSet();
@@ -59,9 +63,23 @@ public sealed partial class WorkspaceFolder
                 var known = await KnownAsync(context.Judgments.Select(j => j.Id), given.Select(j => j.Id), cancellationToken);
                 var changed = await BulkInsert.InsertAsync(context, given.Select(j => j.ToRow()), LabelConflict, cancellationToken: cancellationToken);
                 var added = given.Count - known.Count;
+                if (position is not null)
+                {
+                    await BulkInsert.InsertAsync(context, [new LabelPositionRow { Source = position.Source, Position = position.UpTo }], MovePosition, cancellationToken: cancellationToken);
+                }
+
                 return new LabelChanges(added, changed - added, await WithdrawAsync(context, back, cancellationToken));
             },
             cancellationToken);
+    }
+
+    /// <summary>Up to where the labels of each source are in the workspace, as <see cref="PutLabelsAsync"/> was told.</summary>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>Source to position.</returns>
+    public async Task<IReadOnlyDictionary<string, long>> LabelPositionsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var context = NewContext();
+        return await context.LabelPositions.AsNoTracking().ToDictionaryAsync(p => p.Source, p => p.Position, cancellationToken);
     }
 
     private static async Task RequireJudgedAsync(WorkspaceContext context, List<Judgment> judgments, CancellationToken cancellationToken)

@@ -206,7 +206,7 @@ public sealed class LabelsTests : IDisposable
     }
 
     private Task<LabelChanges> PutAsync(Judgment[] judgments, params string[] withdrawn) =>
-        _test.Open.PutLabelsAsync([Prompt], [Good, Bad, Edited], judgments, withdrawn, Token);
+        _test.Open.PutLabelsAsync([Prompt], [Good, Bad, Edited], judgments, withdrawn, cancellationToken: Token);
 
     private Task<StatusReport> StatusAsync() => _test.Open.StatusAsync(Spec, cancellationToken: Token);
 

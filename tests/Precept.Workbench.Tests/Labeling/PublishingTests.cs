@@ -76,6 +76,38 @@ public sealed class PublishingTests
     }
 
     [Fact]
+    public async Task Server_puts_only_what_is_new_also_after_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory("precept-once-").FullName;
+        await using (var workbench = await RunningWorkbench.StartAsync(folder))
+        {
+            var campaign = await workbench.AddCampaignAsync(await workbench.AddPersonAsync("ada", PersonRole.Admin), tasks: 3);
+            using var ann = await Annotator.JoinAsync(workbench, campaign, "ann");
+            await ann.SubmitAsync((await ann.TaskAsync()).Assignment, Annotator.Ranking(0, 1, 2));
+            var first = (await UntilAsync(workbench, found => found.Count == 1)).Single();
+            using (var workspace = WorkspaceFolder.Open(folder))
+            {
+                await workspace.PutLabelsAsync([], [], [], [first.Id], cancellationToken: TestContext.Current.CancellationToken); // to be seen should it be put again
+            }
+
+            await ann.SubmitAsync((await ann.TaskAsync()).Assignment, Annotator.Ranking(0, 1, 2));
+            (await UntilAsync(workbench, found => found.Count > 0)).ShouldHaveSingleItem().Id.ShouldNotBe(first.Id);
+        }
+
+        await using (await RunningWorkbench.StartAsync(folder))
+        {
+            // It looks when it starts and when it stops.
+        }
+
+        using (var workspace = WorkspaceFolder.Open(folder))
+        {
+            (await workspace.JudgmentsAsync("human:ann", cancellationToken: TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Adjudications_are_judgments_of_their_own()
     {
         await using var workbench = await RunningWorkbench.StartAsync();

@@ -219,6 +219,14 @@ internal sealed class PreferenceRow : ContentRow
     public required string Family { get; init; }
 }
 
+/// <summary>Table <c>label_positions</c>: up to where people's labels of a source are in the workspace.</summary>
+internal sealed class LabelPositionRow
+{
+    public required string Source { get; init; }
+
+    public required long Position { get; init; }
+}
+
 /// <summary>Table <c>preference_origins</c>: every judgment or spec example that a preference came from.</summary>
 internal sealed class PreferenceOriginRow
 {

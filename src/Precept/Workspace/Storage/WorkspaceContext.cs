@@ -25,6 +25,8 @@ internal sealed class WorkspaceContext(DbContextOptions<WorkspaceContext> option
 
     public DbSet<JudgmentRow> Judgments => Set<JudgmentRow>();
 
+    public DbSet<LabelPositionRow> LabelPositions => Set<LabelPositionRow>();
+
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
 
     public DbSet<PreferenceRow> Preferences => Set<PreferenceRow>();
@@ -61,6 +63,7 @@ internal sealed class WorkspaceContext(DbContextOptions<WorkspaceContext> option
         modelBuilder.Entity<SectionRow>().ToTable("sections").HasKey(s => new { s.SpecId, s.Position });
         modelBuilder.Entity<SpecFileRow>().ToTable("spec_files").HasKey(f => new { f.SourceId, f.Position });
         modelBuilder.Entity<SpecBlobRow>().ToTable("spec_blobs").HasKey(b => b.Id);
+        modelBuilder.Entity<LabelPositionRow>().ToTable("label_positions").HasKey(p => p.Source);
         modelBuilder.Entity<PreferenceOriginRow>().ToTable("preference_origins").HasKey(o => new { o.PreferenceId, o.Origin });
         modelBuilder.Entity<DatasetItemRow>().ToTable("dataset_items").HasKey(i => new { i.DatasetId, i.Position });
         modelBuilder.Entity<ModelNameRow>().ToTable("model_names").HasKey(n => n.Name);

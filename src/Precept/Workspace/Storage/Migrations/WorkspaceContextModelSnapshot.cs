@@ -174,6 +174,21 @@ namespace Precept.Workspace.Storage.Migrations
                     b.ToTable("judgments", (string)null);
                 });
 
+            modelBuilder.Entity("Precept.Workspace.Storage.LabelPositionRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("label_positions", (string)null);
+                });
+
             modelBuilder.Entity("Precept.Workspace.Storage.ModelNameRow", b =>
                 {
                     b.Property<string>("Name")
