@@ -74,12 +74,21 @@ internal sealed class ServeProcess : IDisposable
             text += line;
             if (line == "}")
             {
-                _ = process.StandardOutput.ReadToEndAsync(); // so that it never waits for us to read
+                _ = TellAsync(process.StandardOutput);
                 return (process, new Uri((string)JsonNode.Parse(text)!["url"]!));
             }
         }
 
         await process.WaitForExitAsync();
         throw new InvalidOperationException($"precept serve ended with {process.ExitCode} before it listened");
+    }
+
+    // Whatever it says from then on is a warning or an error.
+    private static async Task TellAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            await Console.Error.WriteLineAsync("  server: " + line);
+        }
     }
 }

@@ -120,9 +120,9 @@ public static class TaskPage
 
     private static Task<(Campaign Campaign, PersonSettings Person)> AboutAsync(WorkbenchDatabase database, string campaignId, Who who) => database.ReadAsync(async c =>
     {
-        var campaign = await c.Campaigns.Where(x => x.Id == campaignId).Select(x => new Campaign(x.Name, x.SpecTextId, x.Settings)).FirstAsync();
-        var person = await c.Users.Where(p => p.Id == who.Id).Select(p => p.Settings).FirstAsync();
-        return (campaign, WorkbenchJson.Read<PersonSettings>(person));
+        var found = await c.Campaigns.Where(x => x.Id == campaignId)
+            .Select(x => new { Campaign = new Campaign(x.Name, x.SpecTextId, x.Settings), Person = c.Users.Where(p => p.Id == who.Id).Select(p => p.Settings).First() }).FirstAsync();
+        return (found.Campaign, WorkbenchJson.Read<PersonSettings>(found.Person));
     });
 
     private static async Task<IResult> SaveAsync(LabelSettings request, WorkbenchDatabase database, PageContext page) => await database.WriteAsync(async c =>

@@ -23,6 +23,9 @@ public sealed class Assigner
 
     private sealed record Held(string Id, long LeaseUntil);
 
+    // What the person left of a task whose place they lost.
+    private sealed record Earlier(AssignmentRow Assignment, DraftRow? Draft, LabelRow? Label);
+
     /// <summary>The next task of a person: one that they have already, else a new one.</summary>
     /// <param name="campaignId">The campaign; the caller has seen to it that the person may label there.</param>
     /// <param name="who">The person.</param>
@@ -82,15 +85,15 @@ public sealed class Assigner
                 return null;
             }
 
-            var settings = await SettingsAsync(context, campaignId, cancellationToken);
-            var isOther = _leases.IsOtherTab(locked.Assignment, tab, settings.LeaseMinutes);
+            var minutes = locked.Settings.LeaseMinutes;
+            var isOther = _leases.IsOtherTab(locked.Assignment, tab, minutes);
             if (locked.Assignment.State is AssignmentState.Leased or AssignmentState.Expired && tab is not null && !isOther)
             {
                 if (locked.Assignment.State == AssignmentState.Leased)
                 {
-                    _leases.Renew(locked.Assignment, settings.LeaseMinutes);
+                    _leases.Renew(locked.Assignment, minutes);
                 }
-                else if (_leases.TryTakeUp(locked, settings.LeaseMinutes))
+                else if (_leases.TryTakeUp(locked.Task, locked.Assignment, minutes))
                 {
                     await GivenAsync(context, locked.Assignment, isAgain: true, cancellationToken);
                 }
@@ -98,7 +101,7 @@ public sealed class Assigner
                 locked.Assignment.Tab = tab;
             }
 
-            return locked.Assignment.State is AssignmentState.Leased or AssignmentState.Submitted ? await ShownAsync(context, locked, isOther, cancellationToken) : null;
+            return locked.Assignment.State is AssignmentState.Leased or AssignmentState.Submitted ? Shown(locked.Task, locked.Assignment, locked.Draft, locked.Label, isOther) : null;
         },
         cancellationToken);
 
@@ -146,14 +149,15 @@ public sealed class Assigner
         }
 
         var minutes = chooser.Settings.LeaseMinutes;
-        var assignment = await context.Assignments.FirstOrDefaultAsync(a => a.TaskId == task.Id && a.PersonId == chooser.PersonId, cancellationToken);
+        var earlier = await EarlierAsync(context, task.Id, chooser.PersonId, cancellationToken);
+        var assignment = earlier?.Assignment;
         var isAgain = assignment is not null;
         if (assignment is null)
         {
             var answers = WorkbenchJson.Read<TaskContent>(task.Content).Answers.Count;
             assignment = _leases.Give(context, task, chooser.PersonId, OrderOf(task.Id, chooser.PersonId, answers), tab, minutes);
         }
-        else if (_leases.TryTakeUp(new LockedAssignment(task, assignment), minutes))
+        else if (_leases.TryTakeUp(task, assignment, minutes))
         {
             assignment.Tab = tab;
         }
@@ -162,7 +166,7 @@ public sealed class Assigner
             return null; // another tab of this person was faster
         }
 
-        var shown = await ShownAsync(context, new LockedAssignment(task, assignment), isOtherTab: false, cancellationToken);
+        var shown = Shown(task, assignment, earlier?.Draft, earlier?.Label, isOtherTab: false);
         await GivenAsync(context, assignment, isAgain, cancellationToken);
         return shown;
     }
@@ -170,11 +174,18 @@ public sealed class Assigner
     private Task GivenAsync(WorkbenchContext context, AssignmentRow a, bool isAgain, CancellationToken cancellationToken) => _events.AppendAsync(
         context, a.CampaignId, EventKinds.TaskGiven, a.Id, a.PersonId, new { task = a.TaskId, order = WorkbenchJson.Read<List<int>>(a.Order), leaseUntil = a.LeaseUntil, isAgain }, cancellationToken);
 
-    private static async Task<AssignedTask> ShownAsync(WorkbenchContext context, LockedAssignment locked, bool isOtherTab, CancellationToken cancellationToken)
+    private static Task<Earlier?> EarlierAsync(WorkbenchContext context, string taskId, string personId, CancellationToken cancellationToken) => (
+        from a in context.Assignments
+        join d in context.Drafts on a.Id equals d.AssignmentId into drafts
+        from draft in drafts.DefaultIfEmpty()
+        join l in context.Labels on a.Id equals l.AssignmentId into labels
+        from label in labels.DefaultIfEmpty()
+        where a.TaskId == taskId && a.PersonId == personId
+        select new Earlier(a, draft, label)).FirstOrDefaultAsync(cancellationToken);
+
+    private static AssignedTask Shown(TaskRow task, AssignmentRow a, DraftRow? draft, LabelRow? submitted, bool isOtherTab)
     {
-        var (task, a) = (locked.Task, locked.Assignment);
-        var draft = await context.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.AssignmentId == a.Id, cancellationToken);
-        var label = await context.Labels.AsNoTracking().FirstOrDefaultAsync(l => l.AssignmentId == a.Id && !l.IsWithdrawn, cancellationToken);
+        var label = submitted is { IsWithdrawn: false } ? submitted : null;
         return new AssignedTask(
             a.Id,
             task.Id,

@@ -35,34 +35,32 @@ public sealed class Drafts
                 return Refusal.NotFound;
             }
 
-            var campaign = await context.Campaigns.AsNoTracking().FirstAsync(c => c.Id == campaignId, cancellationToken);
-            var settings = WorkbenchJson.Read<CampaignSettings>(campaign.Settings);
+            var (settings, draft) = (locked.Settings, locked.Draft);
             var content = LabelForm.Whole(sent);
-            var spec = await _specs.FindAsync(campaign.SpecTextId);
+            var spec = await _specs.FindAsync(locked.Campaign.SpecTextId);
             if (LabelRules.OfDraft(content, WorkbenchJson.Read<TaskContent>(locked.Task.Content), settings, spec.Document) is { Count: > 0 } problems)
             {
                 return new LabelingAnswer<SavedDraft> { Refusal = Refusal.Invalid, Problems = problems };
             }
 
-            var draft = await context.Drafts.FirstOrDefaultAsync(d => d.AssignmentId == assignment, cancellationToken);
             if (locked.Assignment.Tab is { } writer && writer != tab && (_leases.IsOtherTab(locked.Assignment, tab, settings.LeaseMinutes) || (draft?.Version ?? 0) != version))
             {
                 return new LabelingAnswer<SavedDraft> { Refusal = Refusal.OtherTab, Other = Written(locked.Assignment, draft) };
             }
 
-            return await KeepAsync(context, campaign, settings, locked, draft, tab, content, cancellationToken);
+            return await KeepAsync(context, locked, tab, content, cancellationToken);
         },
         cancellationToken);
 
     /// <summary>Hears that a tab shows the assignment: its lease, and those of the other tasks that the tab has, go on.</summary>
     public Task<LabelingAnswer<Heard>> HearAsync(string campaignId, Who who, string assignment, string tab, CancellationToken cancellationToken = default) =>
-        ResumeAsync<Heard>(campaignId, who, assignment, tab, takeOver: false, async (context, locked, settings, isOther) =>
+        ResumeAsync<Heard>(campaignId, who, assignment, tab, takeOver: false, async (context, locked, isOther) =>
         {
             if (!isOther)
             {
                 var others = await context.Assignments
                     .Where(a => a.CampaignId == campaignId && a.PersonId == who.Id && a.State == AssignmentState.Leased && a.Tab == tab && a.Id != assignment).ToListAsync(cancellationToken);
-                others.ForEach(a => _leases.Renew(a, settings.LeaseMinutes));
+                others.ForEach(a => _leases.Renew(a, locked.Settings.LeaseMinutes));
             }
 
             return new Heard(locked.Assignment.LeaseUntil, isOther);
@@ -71,12 +69,9 @@ public sealed class Drafts
 
     /// <summary>Makes a tab the writing one.</summary>
     public Task<LabelingAnswer<TakenOver>> TakeAsync(string campaignId, Who who, string assignment, string tab, CancellationToken cancellationToken = default) =>
-        ResumeAsync<TakenOver>(campaignId, who, assignment, tab, takeOver: true, async (context, locked, _, _) =>
-        {
-            var draft = await context.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.AssignmentId == assignment, cancellationToken);
-            return new TakenOver(draft?.Version ?? 0, Written(locked.Assignment, draft).Content, locked.Assignment.LeaseUntil);
-        },
-        cancellationToken);
+        ResumeAsync(
+            campaignId, who, assignment, tab, takeOver: true,
+            (_, locked, _) => Task.FromResult(new TakenOver(locked.Draft?.Version ?? 0, Written(locked.Assignment, locked.Draft).Content, locked.Assignment.LeaseUntil)), cancellationToken);
 
     private static WrittenDraft Written(AssignmentRow assignment, DraftRow? draft) =>
         new(assignment.Tab, draft?.Version ?? 0, draft is null ? null : WorkbenchJson.Read<LabelContent>(draft.Content));
@@ -97,33 +92,31 @@ public sealed class Drafts
     }
 
     private async Task<LabelingAnswer<SavedDraft>> KeepAsync(
-        WorkbenchContext context, CampaignRow campaign, CampaignSettings settings, LockedAssignment locked, DraftRow? draft, string tab, LabelContent content, CancellationToken cancellationToken)
+        WorkbenchContext context, LockedAssignment locked, string tab, LabelContent content, CancellationToken cancellationToken)
     {
-        var assignment = locked.Assignment;
+        var (assignment, campaign, minutes) = (locked.Assignment, locked.Campaign, locked.Settings.LeaseMinutes);
         if (assignment.State is AssignmentState.Submitted or AssignmentState.Skipped)
         {
             return assignment.State == AssignmentState.Submitted ? Refusal.Submitted : Refusal.Gone;
         }
 
-        var saved = Write(context, draft, assignment.Id, content, _leases.Now);
+        // Also where there is no place any more, so that nothing is lost.
+        var saved = Write(context, locked.Draft, assignment.Id, content, _leases.Now);
+        Refusal? refusal = campaign.State == CampaignState.Finished ? Refusal.Closed
+            : assignment.State == AssignmentState.Expired && !_leases.TryTakeUp(locked.Task, assignment, minutes) ? Refusal.Gone
+            : null;
+        if (refusal is null)
+        {
+            assignment.Tab = tab;
+            _leases.Renew(assignment, minutes);
+        }
+
         await _events.AppendAsync(context, campaign.Id, EventKinds.LabelDrafted, assignment.Id, assignment.PersonId, new { version = saved.Version, tab, content }, cancellationToken);
-        if (campaign.State == CampaignState.Finished)
-        {
-            return Refusal.Closed;
-        }
-
-        if (assignment.State == AssignmentState.Expired && !_leases.TryTakeUp(locked, settings.LeaseMinutes))
-        {
-            return Refusal.Gone;
-        }
-
-        assignment.Tab = tab;
-        _leases.Renew(assignment, settings.LeaseMinutes);
-        return new SavedDraft(saved.Version, saved.SavedAt, assignment.LeaseUntil);
+        return refusal is { } why ? why : new SavedDraft(saved.Version, saved.SavedAt, assignment.LeaseUntil);
     }
 
     private Task<LabelingAnswer<T>> ResumeAsync<T>(
-        string campaignId, Who who, string assignment, string tab, bool takeOver, Func<WorkbenchContext, LockedAssignment, CampaignSettings, bool, Task<T>> answer, CancellationToken cancellationToken)
+        string campaignId, Who who, string assignment, string tab, bool takeOver, Func<WorkbenchContext, LockedAssignment, bool, Task<T>> answer, CancellationToken cancellationToken)
         where T : class => _database.WriteAsync<LabelingAnswer<T>>(
         async context =>
         {
@@ -132,25 +125,25 @@ public sealed class Drafts
                 return Refusal.NotFound;
             }
 
-            var settings = WorkbenchJson.Read<CampaignSettings>(await context.Campaigns.Where(c => c.Id == campaignId).Select(c => c.Settings).FirstAsync(cancellationToken));
+            var minutes = locked.Settings.LeaseMinutes;
             if (locked.Assignment.State == AssignmentState.Submitted)
             {
                 return Refusal.Submitted;
             }
 
-            var isOther = !takeOver && _leases.IsOtherTab(locked.Assignment, tab, settings.LeaseMinutes);
-            if (locked.Assignment.State != AssignmentState.Leased && !_leases.TryTakeUp(locked, settings.LeaseMinutes))
+            var isOther = !takeOver && _leases.IsOtherTab(locked.Assignment, tab, minutes);
+            if (locked.Assignment.State != AssignmentState.Leased && !_leases.TryTakeUp(locked.Task, locked.Assignment, minutes))
             {
                 return Refusal.Gone;
             }
 
             if (!isOther)
             {
-                _leases.Renew(locked.Assignment, settings.LeaseMinutes);
+                _leases.Renew(locked.Assignment, minutes);
                 locked.Assignment.Tab = tab;
             }
 
-            return await answer(context, locked, settings, isOther);
+            return await answer(context, locked, isOther);
         },
         cancellationToken);
 }

@@ -1,12 +1,20 @@
 using Microsoft.EntityFrameworkCore;
+using Precept.Workbench.Labels;
 using Precept.Workbench.Storage;
 
 namespace Precept.Workbench.Labeling;
 
-/// <summary>An assignment and its task, both locked until the transaction's end.</summary>
+/// <summary>An assignment with what hangs on it, locked with its task until the transaction's end.</summary>
 /// <param name="Task">The task.</param>
 /// <param name="Assignment">The assignment.</param>
-internal sealed record LockedAssignment(TaskRow Task, AssignmentRow Assignment);
+/// <param name="Campaign">The campaign.</param>
+/// <param name="Draft">What is not submitted yet, or null.</param>
+/// <param name="Label">What was submitted, withdrawn or not, or null.</param>
+internal sealed record LockedAssignment(TaskRow Task, AssignmentRow Assignment, CampaignRow Campaign, DraftRow? Draft, LabelRow? Label)
+{
+    /// <summary>The campaign's settings.</summary>
+    public CampaignSettings Settings { get; } = WorkbenchJson.Read<CampaignSettings>(Campaign.Settings);
+}
 
 /// <summary>Takes, renews and frees places on tasks. A task's counts change only here, under its lock, in the transaction that changes the assignment.</summary>
 internal sealed class Leases(WorkbenchDatabase database, TimeProvider clock)
@@ -23,20 +31,22 @@ internal sealed class Leases(WorkbenchDatabase database, TimeProvider clock)
     /// <summary>One's own assignment with its task, locked; null where there is none in this campaign.</summary>
     public async Task<LockedAssignment?> LockAsync(WorkbenchContext context, string campaignId, string personId, string assignmentId, CancellationToken cancellationToken)
     {
-        var assignment = await context.Assignments.FirstOrDefaultAsync(
-            a => a.Id == assignmentId && a.CampaignId == campaignId && a.PersonId == personId, cancellationToken);
-        if (assignment is null)
+        // The lock first, then what it guards: another replica may have changed it until the lock was ours.
+        if (await database.LockTaskOfAsync(context, campaignId, personId, assignmentId, cancellationToken) is not { } task)
         {
             return null;
         }
 
-        var task = await database.LockTaskAsync(context, assignment.TaskId, cancellationToken);
-        if (database.IsPostgres)
-        {
-            await context.Entry(assignment).ReloadAsync(cancellationToken); // another replica may have changed it before the lock was ours
-        }
-
-        return new LockedAssignment(task!, assignment);
+        var found = await (
+            from a in context.Assignments
+            join c in context.Campaigns on a.CampaignId equals c.Id
+            join d in context.Drafts on a.Id equals d.AssignmentId into drafts
+            from draft in drafts.DefaultIfEmpty()
+            join l in context.Labels on a.Id equals l.AssignmentId into labels
+            from label in labels.DefaultIfEmpty()
+            where a.Id == assignmentId
+            select new { Assignment = a, Campaign = c, Draft = draft, Label = label }).FirstAsync(cancellationToken);
+        return new LockedAssignment(task, found.Assignment, found.Campaign, found.Draft, found.Label);
     }
 
     /// <summary>Gives a person a place on a locked task that has room.</summary>
@@ -61,16 +71,16 @@ internal sealed class Leases(WorkbenchDatabase database, TimeProvider clock)
     }
 
     /// <summary>Takes an expired place up again, where the task has room.</summary>
-    public bool TryTakeUp(LockedAssignment locked, int leaseMinutes)
+    public bool TryTakeUp(TaskRow task, AssignmentRow assignment, int leaseMinutes)
     {
-        if (locked.Assignment.State != AssignmentState.Expired || locked.Task.Taken >= locked.Task.Wanted || locked.Task.IsHeld)
+        if (assignment.State != AssignmentState.Expired || task.Taken >= task.Wanted || task.IsHeld)
         {
             return false;
         }
 
-        Take(locked.Task);
-        (locked.Assignment.State, locked.Assignment.EndedAt) = (AssignmentState.Leased, null);
-        Renew(locked.Assignment, leaseMinutes);
+        Take(task);
+        (assignment.State, assignment.EndedAt) = (AssignmentState.Leased, null);
+        Renew(assignment, leaseMinutes);
         return true;
     }
 

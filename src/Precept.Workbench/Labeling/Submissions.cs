@@ -50,9 +50,7 @@ public sealed class Submissions
             return Refusal.NotFound;
         }
 
-        var campaign = await context.Campaigns.AsNoTracking().FirstAsync(c => c.Id == campaignId, cancellationToken);
-        var settings = WorkbenchJson.Read<CampaignSettings>(campaign.Settings);
-        var label = await context.Labels.FirstOrDefaultAsync(l => l.AssignmentId == assignment, cancellationToken);
+        var (campaign, settings, draft, label) = (locked.Campaign, locked.Settings, locked.Draft, locked.Label);
         if (label is not null && await WasTakenAsync(context, label, sent.Key, cancellationToken))
         {
             return await AnswerAsync(context, locked.Task, label, settings, cancellationToken);
@@ -66,8 +64,7 @@ public sealed class Submissions
         }
 
         var content = LabelForm.Normal(sent.Content, task);
-        var draft = await context.Drafts.FirstOrDefaultAsync(d => d.AssignmentId == assignment, cancellationToken);
-        if (RefusalOf(locked, campaign, label, settings) is { } refusal)
+        if (RefusalOf(locked) is { } refusal)
         {
             if (refusal is Refusal.Gone or Refusal.Closed)
             {
@@ -82,20 +79,21 @@ public sealed class Submissions
             context.Drafts.Remove(draft);
         }
 
-        label = await KeepAsync(context, locked, campaign, label, content, sent, cancellationToken);
+        label = await KeepAsync(context, locked, content, sent, cancellationToken);
         await Overlaps.GrowAsync(context, locked.Task, settings.Overlap, cancellationToken);
         await UnclearNotes.PutAsync(context, _events, spec, label, content.Unclear, _clock, cancellationToken);
-        var kind = label.Revision == 1 ? EventKinds.LabelSubmitted : EventKinds.LabelRevised;
-        var written = await _events.AppendAsync(
-            context, campaignId, kind, assignment, who.Id,
-            new LabelEvent(label.Id, label.TaskId, label.Revision, label.SubmissionKey, label.SpecTextId, label.Milliseconds, content), cancellationToken);
-        label.EventSeq = written.Seq;
         if (locked.Task.Purpose == TaskPurpose.Qualification)
         {
             await QualificationRound.ConcludeAsync(context, campaignId, who.Id, settings, cancellationToken);
         }
 
-        return await AnswerAsync(context, locked.Task, label, settings, cancellationToken);
+        var answer = await AnswerAsync(context, locked.Task, label, settings, cancellationToken);
+        var kind = label.Revision == 1 ? EventKinds.LabelSubmitted : EventKinds.LabelRevised;
+        var written = await _events.AppendAsync(
+            context, campaignId, kind, assignment, who.Id,
+            new LabelEvent(label.Id, label.TaskId, label.Revision, label.SubmissionKey, label.SpecTextId, label.Milliseconds, content), cancellationToken);
+        label.EventSeq = written.Seq;
+        return answer;
     }
 
     // Also a key of an earlier revision, that comes late from a queue.
@@ -112,14 +110,14 @@ public sealed class Submissions
     }
 
     // Where it is not refused, the place is the person's afterwards.
-    private Refusal? RefusalOf(LockedAssignment locked, CampaignRow campaign, LabelRow? label, CampaignSettings settings)
+    private Refusal? RefusalOf(LockedAssignment locked)
     {
-        if (campaign.State == CampaignState.Finished)
+        if (locked.Campaign.State == CampaignState.Finished)
         {
             return Refusal.Closed;
         }
 
-        if (locked.Task.Purpose is TaskPurpose.Gold or TaskPurpose.Qualification && label is not null)
+        if (locked.Task.Purpose is TaskPurpose.Gold or TaskPurpose.Qualification && locked.Label is not null)
         {
             return Refusal.Known;
         }
@@ -127,15 +125,15 @@ public sealed class Submissions
         return locked.Assignment.State switch
         {
             AssignmentState.Skipped => Refusal.Gone,
-            AssignmentState.Expired when !_leases.TryTakeUp(locked, settings.LeaseMinutes) => Refusal.Gone,
+            AssignmentState.Expired when !_leases.TryTakeUp(locked.Task, locked.Assignment, locked.Settings.LeaseMinutes) => Refusal.Gone,
             _ => null,
         };
     }
 
     private async Task<LabelRow> KeepAsync(
-        WorkbenchContext context, LockedAssignment locked, CampaignRow campaign, LabelRow? label, LabelContent content, Submission sent, CancellationToken cancellationToken)
+        WorkbenchContext context, LockedAssignment locked, LabelContent content, Submission sent, CancellationToken cancellationToken)
     {
-        var (assignment, now) = (locked.Assignment, _leases.Now);
+        var (assignment, campaign, label, now) = (locked.Assignment, locked.Campaign, locked.Label, _leases.Now);
         if (assignment.State != AssignmentState.Submitted)
         {
             locked.Task.Labeled++;
@@ -193,22 +191,19 @@ public sealed class Submissions
     private async Task<LabelingAnswer<TakenOver>> TakeBackAsync(
         WorkbenchContext context, string campaignId, Who who, string assignment, string key, CancellationToken cancellationToken)
     {
-        if (await _leases.LockAsync(context, campaignId, who.Id, assignment, cancellationToken) is not { } locked
-            || await context.Labels.FirstOrDefaultAsync(l => l.AssignmentId == assignment, cancellationToken) is not { } label)
+        if (await _leases.LockAsync(context, campaignId, who.Id, assignment, cancellationToken) is not { Label: { } label } locked)
         {
             return Refusal.NotFound;
         }
 
-        var campaign = await context.Campaigns.AsNoTracking().FirstAsync(c => c.Id == campaignId, cancellationToken);
-        var settings = WorkbenchJson.Read<CampaignSettings>(campaign.Settings);
-        var draft = await context.Drafts.FirstOrDefaultAsync(d => d.AssignmentId == assignment, cancellationToken);
+        var draft = locked.Draft;
         var mark = $"\"key\":{WorkbenchJson.Of(key)}";
         if (label.IsWithdrawn || await context.Events.AnyAsync(e => e.Subject == assignment && e.Kind == EventKinds.LabelWithdrawn && e.Content.Contains(mark), cancellationToken))
         {
             return new TakenOver(draft?.Version ?? 0, draft is null ? null : WorkbenchJson.Read<LabelContent>(draft.Content), locked.Assignment.LeaseUntil);
         }
 
-        if (campaign.State == CampaignState.Finished)
+        if (locked.Campaign.State == CampaignState.Finished)
         {
             return Refusal.Closed;
         }
@@ -223,7 +218,7 @@ public sealed class Submissions
         label.IsWithdrawn = true;
         locked.Task.Labeled--;
         (locked.Assignment.State, locked.Assignment.EndedAt) = (AssignmentState.Leased, null); // the place stays the person's
-        _leases.Renew(locked.Assignment, settings.LeaseMinutes);
+        _leases.Renew(locked.Assignment, locked.Settings.LeaseMinutes);
         await UnclearNotes.RemoveAsync(context, assignment, cancellationToken);
         var written = await _events.AppendAsync(
             context, campaignId, EventKinds.LabelWithdrawn, assignment, who.Id,

@@ -30,7 +30,8 @@ public sealed class RightHandler(WorkbenchDatabase database) : AuthorizationHand
             return;
         }
 
-        if (context.Resource is HttpContext http && http.GetRouteValue(RouteRights.Campaign) is string campaign && !await MaySeeAsync(who, campaign))
+        if (context.Resource is HttpContext http && http.GetRouteValue(RouteRights.Campaign) is string campaign
+            && http.Features.Get<SeenMember>() != new SeenMember(who.Id, campaign) && !await MaySeeAsync(who, campaign))
         {
             context.Fail(new AuthorizationFailureReason(this, NotThere));
             return;

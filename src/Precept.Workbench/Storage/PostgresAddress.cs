@@ -6,7 +6,13 @@ namespace Precept.Workbench.Storage;
 /// <summary>Reads where a PostgreSQL database is.</summary>
 public static class PostgresAddress
 {
-    /// <summary>Reads a <c>postgres://user:password@host:port/database</c> address or Npgsql's own form (<c>Host=…;Database=…</c>).</summary>
+    /// <summary>Connections of one server at most, unless the address says otherwise: three servers fit into the hundred that PostgreSQL allows by default.</summary>
+    public const int MostConnections = 24;
+
+    private const string Pool = "Maximum Pool Size";
+    private const string Prepared = "Max Auto Prepare";
+
+    /// <summary>Reads a <c>postgres://user:password@host:port/database?sslmode=require</c> address or Npgsql's own form (<c>Host=…;Database=…</c>).</summary>
     /// <exception cref="InputException">It is neither; the message holds no part of it that could be a password.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string text)
     {
@@ -27,6 +33,11 @@ public static class PostgresAddress
                 Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
                 Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
             };
+            foreach (var setting in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('=', 2)))
+            {
+                builder[Uri.UnescapeDataString(setting[0]).Replace('_', ' ')] = Uri.UnescapeDataString(setting.ElementAtOrDefault(1) ?? "");
+            }
+
             return Checked(builder);
         }
         catch (Exception e) when (e is ArgumentException or UriFormatException or FormatException)
@@ -35,7 +46,23 @@ public static class PostgresAddress
         }
     }
 
-    private static NpgsqlConnectionStringBuilder Checked(NpgsqlConnectionStringBuilder builder) => string.IsNullOrEmpty(builder.Host) || string.IsNullOrEmpty(builder.Database)
-        ? throw new InputException("the database's address names no host or no database; expected postgres://USER:PASSWORD@HOST:PORT/DATABASE")
-        : builder;
+    private static NpgsqlConnectionStringBuilder Checked(NpgsqlConnectionStringBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Host) || string.IsNullOrEmpty(builder.Database))
+        {
+            throw new InputException("the database's address names no host or no database; expected postgres://USER:PASSWORD@HOST:PORT/DATABASE");
+        }
+
+        if (!builder.ShouldSerialize(Pool))
+        {
+            builder.MaxPoolSize = MostConnections;
+        }
+
+        if (!builder.ShouldSerialize(Prepared))
+        {
+            builder.MaxAutoPrepare = 100; // to plan a query costs more than to run it
+        }
+
+        return builder;
+    }
 }

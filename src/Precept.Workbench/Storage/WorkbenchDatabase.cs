@@ -10,7 +10,7 @@ namespace Precept.Workbench.Storage;
 /// <summary>Opens contexts, and runs reads and writes on them: a write is one transaction, committed and flushed when its call returns.</summary>
 /// <remarks>
 /// Contexts are used again, on SQLite with their connection open: to open one costs more than most of what is asked of it.
-/// SQLite has one writer at a time: writers of this process queue here instead of polling the file's lock. PostgreSQL has many: rows that decide (a task's places, a
+/// SQLite has one writer at a time: writers of this process queue here instead of polling the file's lock. PostgreSQL has a few, as those of a campaign wait for each other anyway: rows that decide (a task's places, a
 /// chain's head) are locked with <see cref="LockTaskAsync"/> and <see cref="LockChainAsync"/>, always in this order; transactions that lose a race are run again.
 /// </remarks>
 public sealed class WorkbenchDatabase : IDisposable
@@ -20,18 +20,19 @@ public sealed class WorkbenchDatabase : IDisposable
 
     private const int BusySeconds = 30;
     private const int MostTries = 8;
+    private const int MostWriters = 4;
 
     // Idle contexts that are kept; what more are needed at once are thrown away afterwards.
     private const int MostIdle = 32;
 
-    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SemaphoreSlim _writers;
     private readonly ConcurrentStack<WorkbenchContext> _idle = new();
     private readonly DbContextOptions<SqliteWorkbenchContext>? _sqlite;
     private readonly DbContextOptions<PostgresWorkbenchContext>? _postgres;
     private readonly string? _sqliteConnection;
 
-    private WorkbenchDatabase(DbContextOptions<SqliteWorkbenchContext>? sqlite, string? connection, DbContextOptions<PostgresWorkbenchContext>? postgres) =>
-        (_sqlite, _sqliteConnection, _postgres) = (sqlite, connection, postgres);
+    private WorkbenchDatabase(DbContextOptions<SqliteWorkbenchContext>? sqlite, string? connection, DbContextOptions<PostgresWorkbenchContext>? postgres, int writers) =>
+        (_sqlite, _sqliteConnection, _postgres, _writers) = (sqlite, connection, postgres, new SemaphoreSlim(writers));
 
     /// <summary>Whether it is PostgreSQL.</summary>
     public bool IsPostgres => _postgres is not null;
@@ -44,7 +45,7 @@ public sealed class WorkbenchDatabase : IDisposable
     {
         var path = Path.Combine(Path.GetFullPath(folder), FileName);
         var connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusySeconds }.ToString();
-        return new(new DbContextOptionsBuilder<SqliteWorkbenchContext>().UseSqlite(connection).Options, connection, null) { Place = path };
+        return new(new DbContextOptionsBuilder<SqliteWorkbenchContext>().UseSqlite(connection).Options, connection, null, writers: 1) { Place = path };
     }
 
     /// <summary>A PostgreSQL database.</summary>
@@ -54,7 +55,7 @@ public sealed class WorkbenchDatabase : IDisposable
     {
         var parsed = PostgresAddress.Parse(connection);
         var options = new DbContextOptionsBuilder<PostgresWorkbenchContext>().UseNpgsql(parsed.ConnectionString).Options;
-        return new(null, null, options) { Place = $"{parsed.Host}:{parsed.Port}/{parsed.Database}" };
+        return new(null, null, options, writers: Math.Clamp(parsed.MaxPoolSize / 2, 1, MostWriters)) { Place = $"{parsed.Host}:{parsed.Port}/{parsed.Database}" };
     }
 
     /// <summary>A new context; dispose of it.</summary>
@@ -78,29 +79,14 @@ public sealed class WorkbenchDatabase : IDisposable
     /// <summary>Writes in one transaction; changes of tracked rows are saved at its end. On PostgreSQL it may be run several times: it must have no other effects.</summary>
     public async Task<T> WriteAsync<T>(Func<WorkbenchContext, Task<T>> write, CancellationToken cancellationToken = default)
     {
-        if (!IsPostgres)
+        await _writers.WaitAsync(cancellationToken);
+        try
         {
-            await _writer.WaitAsync(cancellationToken);
-            try
-            {
-                return await TransactAsync(write, cancellationToken);
-            }
-            finally
-            {
-                _writer.Release();
-            }
+            return await TransactAsync(write, cancellationToken);
         }
-
-        for (var tries = 1; ; tries++)
+        finally
         {
-            try
-            {
-                return await TransactAsync(write, cancellationToken);
-            }
-            catch (Exception e) when (tries < MostTries && LostRace(e))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(5 * tries), cancellationToken);
-            }
+            _writers.Release();
         }
     }
 
@@ -108,6 +94,19 @@ public sealed class WorkbenchDatabase : IDisposable
     public async Task<TaskRow?> LockTaskAsync(WorkbenchContext context, string taskId, CancellationToken cancellationToken = default) => IsPostgres
         ? await context.Tasks.FromSql($"SELECT * FROM tasks WHERE id = {taskId} FOR UPDATE").FirstOrDefaultAsync(cancellationToken)
         : await context.Tasks.FirstOrDefaultAsync(t => t.Id == taskId, cancellationToken);
+
+    /// <summary>The task of a person's own assignment, locked until the transaction's end; null where there is no such assignment in the campaign.</summary>
+    public async Task<TaskRow?> LockTaskOfAsync(WorkbenchContext context, string campaignId, string personId, string assignmentId, CancellationToken cancellationToken = default)
+    {
+        if (IsPostgres)
+        {
+            return await context.Tasks.FromSql(
+                $"SELECT * FROM tasks WHERE id = (SELECT task_id FROM assignments WHERE id = {assignmentId} AND campaign_id = {campaignId} AND person_id = {personId}) FOR UPDATE").FirstOrDefaultAsync(cancellationToken);
+        }
+
+        var own = context.Assignments.Where(a => a.Id == assignmentId && a.CampaignId == campaignId && a.PersonId == personId);
+        return await context.Tasks.FirstOrDefaultAsync(t => t.Id == own.Select(a => a.TaskId).FirstOrDefault(), cancellationToken);
+    }
 
     /// <summary>The first of some tasks that has room, locked until the transaction's end; those that another transaction has locked are passed over. Null where none has room.</summary>
     public async Task<TaskRow?> LockFirstFreeTaskAsync(WorkbenchContext context, IReadOnlyList<string> taskIds, CancellationToken cancellationToken = default)
@@ -142,7 +141,7 @@ public sealed class WorkbenchDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _writer.Dispose();
+        _writers.Dispose();
         while (_idle.TryPop(out var context))
         {
             context.Dispose();
@@ -155,14 +154,29 @@ public sealed class WorkbenchDatabase : IDisposable
         }
     }
 
-    private Task<T> TransactAsync<T>(Func<WorkbenchContext, Task<T>> write, CancellationToken cancellationToken) => WithContextAsync(QueryTrackingBehavior.TrackAll, async context =>
+    private async Task<T> TransactAsync<T>(Func<WorkbenchContext, Task<T>> write, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await WithContextAsync(QueryTrackingBehavior.TrackAll, context => TransactAsync(context, write, cancellationToken));
+            }
+            catch (Exception e) when (tries < MostTries && LostRace(e))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(5 * tries), cancellationToken);
+            }
+        }
+    }
+
+    private async Task<T> TransactAsync<T>(WorkbenchContext context, Func<WorkbenchContext, Task<T>> write, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(IsPostgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable, cancellationToken);
         var result = await write(context);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;
-    });
+    }
 
     // A context that something went wrong on is never used again.
     private async Task<T> WithContextAsync<T>(QueryTrackingBehavior tracking, Func<WorkbenchContext, Task<T>> use)
@@ -172,6 +186,7 @@ public sealed class WorkbenchDatabase : IDisposable
         var isWhole = false;
         try
         {
+            context.Database.AutoSavepointsEnabled = false; // a write that fails is undone as a whole
             if (isNew && !IsPostgres)
             {
                 await context.Database.OpenConnectionAsync(); // until it is thrown away; Npgsql opens one of its pool for each use
