@@ -1,6 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
+using Precept.Workbench.Features.Account;
+using Precept.Workbench.Features.Api;
+using Precept.Workbench.Features.Campaigns;
+using Precept.Workbench.Features.Demo;
+using Precept.Workbench.Features.Labeling;
+using Precept.Workbench.Features.People;
+using Precept.Workbench.Features.PublicInput;
 using Precept.Workbench.Features.Quality;
 using Precept.Workbench.Labeling;
 using Precept.Workbench.Pages;

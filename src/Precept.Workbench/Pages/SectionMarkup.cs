@@ -47,11 +47,5 @@ public sealed class SectionMarkup
     /// <param name="anchor">Its anchor on the page.</param>
     public MarkupString Example(SpecExample example, string anchor) => Markup(ExampleMarkup.Render(_page, example, anchor, 3));
 
-    /// <summary>A message's text, exactly as it is, with its untrusted parts marked.</summary>
-    public MarkupString Said(Message message) => Markup(MessageMarkup.Said(_page, message));
-
-    /// <summary>A message's speaker: role, name, addressee, and that a tool's output is data.</summary>
-    public MarkupString Speaker(Message message) => Markup(MessageMarkup.Who(_page, message));
-
     private static MarkupString Markup(Html html) => new(html.ToString());
 }

@@ -24,7 +24,6 @@ public static class AdjudicationWords
 
     public static readonly Phrase TaskTitle = new("Task {0}", "任务 {0}");
     public static readonly Phrase Conversation = new("Conversation", "对话");
-    public static readonly Phrase Untrusted = new("untrusted", "不可信");
     public static readonly Phrase Answers = new("Answers", "回答");
     public static readonly Phrase Answer = new("Answer {0}", "回答 {0}");
     public static readonly Phrase Labels = new("What people said", "标注员的意见");

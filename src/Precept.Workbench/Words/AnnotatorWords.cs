@@ -49,11 +49,11 @@ public static class AnnotatorWords
     public static readonly Phrase WithPrior = new("Some model never lost or never won: half a win and half a loss against an imagined one were added for each, or its strength would have no bound.", "有模型从未输过或从未赢过：已为每个模型添加对一个虚拟对手的半胜半负，否则其强度没有上界。");
     public static readonly Phrase Unlinked = new("Some models were never compared with the others, not even through third ones: nothing says how they stand to each other.", "有些模型从未与其他模型比较，也没有通过第三方间接比较：无法得知它们之间的高低。");
     public static readonly Phrase NoStrengths = new("There are no finite strengths for these comparisons.", "这些比较没有有限的强度估计。");
-    public static readonly Phrase LeftOut = new("{0} rankings are left out of Plackett-Luce: a model has two answers in them.", "有 {0} 份排序未计入 Plackett–Luce：其中同一模型有两个回答。");
+    public static readonly Phrase LeftOut = new("Left out of Plackett-Luce, as a model has two answers there: {0} ranking(s).", "有 {0} 份排序未计入 Plackett–Luce：其中同一模型有两个回答。");
 
     public static readonly Phrase NoJudges = new("The workspace has no current judgments of these answers by a model or by the checks. “precept judge” makes them.", "工作区中没有模型或检查器对这些回答的有效评判。可用 “precept judge” 生成。");
     public static readonly Phrase JudgesIntro = new("The majority of people against each judge of the workspace, on the pairs of answers that both judged.", "多数人的意见与工作区中每个评判者相比，仅限双方都评判过的回答对。");
-    public static readonly Phrase Stale = new("{0} judgments do not count: they were made under sections that read otherwise now.", "有 {0} 份评判不计入：它们依据的章节如今已变。");
+    public static readonly Phrase Stale = new("Not counted, as sections read otherwise since: {0} judgment(s).", "有 {0} 份评判不计入：它们依据的章节如今已变。");
     public static readonly Phrase Judge = new("Judge", "评判者");
     public static readonly Phrase Majority = new("Majority of people, ties left out", "与多数人的一致率（不计并列）");
     public static readonly Phrase MajorityTies = new("Majority of people, a tie a verdict", "与多数人的一致率（并列算一种结论）");

@@ -28,7 +28,7 @@ public static class CampaignWords
     public static readonly Phrase PauseWhat = new("Nothing new is given out; what is under way may be submitted.", "不再分配新任务；进行中的可以提交。");
     public static readonly Phrase InstructionsTitle = new("Instructions", "说明");
     public static readonly Phrase NoInstructions = new("This campaign has no instructions.", "本活动没有说明。");
-    public static readonly Phrase Mine = new("You have labeled {0} tasks here.", "您在此已标注 {0} 个任务。");
+    public static readonly Phrase Mine = new("You have labeled {0} task(s) here.", "您在此已标注 {0} 个任务。");
     public static readonly Phrase New = new("New campaign", "新建活动");
     public static readonly Phrase NoTasksYet = new("There are no tasks yet.", "还没有任务。");
     public static readonly Phrase AddTasks = new("Add tasks", "添加任务");

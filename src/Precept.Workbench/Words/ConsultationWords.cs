@@ -43,6 +43,7 @@ public static class ConsultationWords
     public static readonly Phrase Hidden = new("hidden", "已隐藏");
     public static readonly Phrase Decide = new("Decide", "决定");
     public static readonly Phrase Decision = new("Decision", "决定");
+    public static readonly Phrase Outcome = new("Outcome", "结果");
     public static readonly Phrase ReasonOf = new("Reason (everyone reads it)", "理由（公开）");
     public static readonly Phrase Files = new("Files", "文件");
     public static readonly Phrase VotesCsv = new("Votes as CSV (Polis: -1 agrees)", "投票 CSV（Polis 格式：-1 为同意）");

@@ -19,15 +19,6 @@ public static class MemberWords
     public static readonly Phrase QualificationPassed = new("passed", "已通过");
     public static readonly Phrase QualificationFailed = new("not passed", "未通过");
 
-    /// <summary>A role's name.</summary>
-    public static Phrase RoleName(PersonRole role) => role switch
-    {
-        PersonRole.Labeler => CommonWords.RoleLabeler,
-        PersonRole.Reviewer => CommonWords.RoleReviewer,
-        PersonRole.Researcher => CommonWords.RoleResearcher,
-        _ => CommonWords.RoleAdmin,
-    };
-
     /// <summary>A state's name.</summary>
     public static Phrase QualificationName(QualificationState state) => state switch
     {

@@ -10,7 +10,7 @@ public static class NewCampaignWords
     public static readonly Phrase FromText = new("A file, or pasted text", "文件或粘贴的文本");
     public static readonly Phrase EmptyWorkspace = new("The workspace has no answers yet: precept prompts build, then precept sample.", "工作区还没有回答，请先运行 precept prompts build 与 precept sample。");
     public static readonly Phrase Models = new("Whose answers", "哪些模型的回答");
-    public static readonly Phrase AnswersCount = new("{0} answers", "{0} 个回答");
+    public static readonly Phrase AnswersCount = new("{0} answer(s)", "{0} 个回答");
     public static readonly Phrase NoDraw = new("Choose at least one model.", "请至少选择一个模型。");
     public static readonly Phrase Split = new("Split", "数据划分");
     public static readonly Phrase AnswersATask = new("Answers a task", "每任务回答数");
@@ -27,7 +27,7 @@ public static class NewCampaignWords
     public static readonly Phrase ChooseAgain = new("The file is too large to be kept in the page: choose it again before you make the campaign.", "文件过大，页面无法保留：创建前请重新选择。");
     public static readonly Phrase Preview = new("Preview", "预览");
     public static readonly Phrase Make = new("Make the campaign", "创建活动");
-    public static readonly Phrase Outlook = new("That gives {0} tasks", "将得到 {0} 个任务");
+    public static readonly Phrase Outlook = new("That gives {0} task(s)", "将得到 {0} 个任务");
     public static readonly Phrase OutlookPicked = new("{0} prompts fit; {1} of them have fewer than two different answers; {2} more were not drawn.", "符合条件的提示 {0} 个；其中 {1} 个不足两个不同回答；另有 {2} 个未被抽中。");
     public static readonly Phrase AnswersSpread = new("Tasks by number of answers: {0}", "按回答数的任务数：{0}");
 }

@@ -10,7 +10,7 @@ public static class ProgressWords
     public static readonly Phrase IsDone = new("done", "已完成");
     public static readonly Phrase InMinutes = new("{0} min", "{0} 分钟");
     public static readonly Phrase InHours = new("{0} h", "{0} 小时");
-    public static readonly Phrase InDays = new("{0} days", "{0} 天");
+    public static readonly Phrase InDays = new("{0} day(s)", "{0} 天");
     public static readonly Phrase People = new("By person", "按人员");
     public static readonly Phrase Median = new("Median time a task", "每任务用时中位数");
     public static readonly Phrase Seconds = new("{0} s", "{0} 秒");

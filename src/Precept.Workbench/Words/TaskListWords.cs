@@ -1,5 +1,5 @@
 using Precept.Judging;
-using Precept.Workbench.Features;
+using Precept.Workbench.Features.Campaigns;
 using Precept.Workbench.Storage;
 
 namespace Precept.Workbench.Words;
@@ -28,10 +28,9 @@ public static class TaskListWords
     public static readonly Phrase Release = new("Release", "放回队列");
     public static readonly Phrase HoldWhat = new("A task that is held back is given to nobody more.", "被搁置的任务不再分配给任何人。");
     public static readonly Phrase Changed = new("The task was changed.", "任务已更改。");
-    public static readonly Phrase LabelsOf = new("{0} of {1} labels", "{0} / {1} 个标注");
+    public static readonly Phrase LabelsOf = new("{0} of {1} label(s)", "{0} / {1} 个标注");
     public static readonly Phrase PriorityIs = new("priority {0}", "优先级 {0}");
     public static readonly Phrase First = new("The task that it takes the place of", "它所替代的任务");
-    public static readonly Phrase Untrusted = new("holds untrusted text", "含不可信内容");
     public static readonly Phrase Known = new("Known answer", "已知答案");
     public static readonly Phrase NoLabels = new("Nobody has labeled it yet.", "还没有人标注。");
     public static readonly Phrase Revision = new("revision {0}", "第 {0} 版");

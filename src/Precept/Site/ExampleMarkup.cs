@@ -62,11 +62,11 @@ internal static class ExampleMarkup
         var why = reply.Why is null ? Html.Empty : Html.Of($"""<span class="why" lang="{page.Ui.SpecTag}">{MarkdownMarkup.Line(page, reply.Why)}</span>""");
         var condition = reply.Condition is null ? Html.Empty : Html.Of($"""<p class="condition">{page.Ui["condition"]} <span lang="{page.Ui.SpecTag}">{MarkdownMarkup.Line(page, reply.Condition)}</span></p>""");
         var breaks = reply.BreaksSection is null ? Html.Empty : Html.Of($"""<p class="breaks">{page.Ui["breaks"]}: {page.LinkTo(reply.BreaksSection)}</p>""");
-        var routing = MessageMarkup.Routing(page, reply.Message).ToString();
+        var routing = MessageMarkup.Routing(page.Ui, reply.Message).ToString();
         var routed = routing.Length == 0 ? Html.Empty : Html.Of($"""<p class="who">{Html.Asset(routing)}</p>""");
         return Html.Of(
             $"""
-            <div class="reply {name}"><p class="verdict"><strong>{icon}{page.Ui[name]}</strong> {why}</p>{condition}{routed}{MessageMarkup.Said(page, reply.Message)}{breaks}</div>
+            <div class="reply {name}"><p class="verdict"><strong>{icon}{page.Ui[name]}</strong> {why}</p>{condition}{routed}{MessageMarkup.Said(page.Ui, reply.Message)}{breaks}</div>
 
             """);
     }

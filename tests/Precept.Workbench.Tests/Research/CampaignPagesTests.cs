@@ -107,7 +107,7 @@ public sealed class CampaignPagesTests
 
         WebUtility.HtmlDecode(await client.GetStringAsync($"/campaigns/{campaign}", Stop)).ShouldContain(words);
         var task = await workbench.Database.ReadAsync(c => c.Tasks.Select(t => t.Id).FirstAsync(Stop));
-        foreach (var path in Features.CampaignTabs.All.Select(t => t.Path).Where(p => p.Length > 0).Append("tasks/add").Append($"tasks/{task}"))
+        foreach (var path in Features.Campaigns.CampaignTabs.All.Select(t => t.Path).Where(p => p.Length > 0).Append("tasks/add").Append($"tasks/{task}"))
         {
             using var answer = await client.GetAsync($"/campaigns/{campaign}/{path}", Stop);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Precept.Spec;
-using Precept.Workbench.Features;
+using Precept.Workbench.Features.Demo;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Precept.Workbench.Features.Api;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Pages;
 using Precept.Workbench.Quality;
