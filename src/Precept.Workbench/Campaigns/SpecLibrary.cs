@@ -69,7 +69,7 @@ public sealed class CampaignSpec : IDisposable
 /// <summary>Reads the specs of campaigns from the database, each once. A spec's text never changes, so what is read stays true.</summary>
 public sealed class SpecLibrary(WorkbenchDatabase database) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<CampaignSpec>>> _specs = new();
+    private readonly ConcurrentDictionary<string, Once<CampaignSpec>> _specs = new();
 
     /// <summary>A spec by its id.</summary>
     /// <exception cref="InputException">The database has no such spec.</exception>
@@ -82,9 +82,9 @@ public sealed class SpecLibrary(WorkbenchDatabase database) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var spec in _specs.Values.Where(s => s.IsValueCreated && s.Value.IsCompletedSuccessfully))
+        foreach (var spec in _specs.Values)
         {
-            spec.Value.Result.Dispose();
+            spec.IfMade?.Dispose();
         }
     }
 

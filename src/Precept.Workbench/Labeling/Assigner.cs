@@ -12,6 +12,9 @@ public sealed class Assigner
     // So many times all candidates may have been taken by others before a person is told to ask again.
     private const int MostTries = 12;
 
+    /// <summary>How many tasks of a campaign one person has at a time: the shown one and the next.</summary>
+    private const int MostAtOnce = 2;
+
     private readonly WorkbenchDatabase _database;
     private readonly EventLog _events;
     private readonly Leases _leases;
@@ -21,7 +24,7 @@ public sealed class Assigner
 
     private sealed record Standing(CampaignState State, string Settings, QualificationState? Qualification, string? PersonSettings);
 
-    private sealed record Held(string Id, long LeaseUntil);
+    private sealed record Held(string Id);
 
     // What the person left of a task whose place they lost.
     private sealed record Earlier(AssignmentRow Assignment, DraftRow? Draft, LabelRow? Label);
@@ -55,6 +58,13 @@ public sealed class Assigner
             var choice = await _database.ReadAsync(c => TaskQueue.ChooseAsync(c, chooser, cancellationToken));
             if (choice.TaskIds.Count == 0 && choice.RepeatOf is null)
             {
+                // A round may be complete without a last label: its last task was skipped or taken out, or it was made shorter.
+                if (standing.Qualification == QualificationState.Open && choice.Why == NothingToDo.NotQualified && tries < MostTries
+                    && await _database.WriteAsync(c => QualificationRound.ConcludeAsync(c, campaignId, who.Id, settings, cancellationToken), cancellationToken))
+                {
+                    continue;
+                }
+
                 return (null, choice.Why);
             }
 
@@ -131,7 +141,7 @@ public sealed class Assigner
             context.Members.Where(m => m.CampaignId == campaignId && m.PersonId == personId).Select(m => (QualificationState?)m.Qualification).FirstOrDefault(),
             context.Users.Where(p => p.Id == personId).Select(p => p.Settings).FirstOrDefault())).FirstAsync(cancellationToken);
         var held = await context.Assignments.Where(a => a.CampaignId == campaignId && a.PersonId == personId && a.State == AssignmentState.Leased)
-            .OrderBy(a => a.GivenAt).Select(a => new Held(a.Id, a.LeaseUntil)).Take(4).ToListAsync(cancellationToken);
+            .OrderBy(a => a.GivenAt).Select(a => new Held(a.Id)).Take(4).ToListAsync(cancellationToken);
         return (standing, held);
     }
 
@@ -141,9 +151,20 @@ public sealed class Assigner
     // Null where others have taken all candidates meanwhile.
     private async Task<AssignedTask?> GiveAsync(WorkbenchContext context, Chooser chooser, Choice choice, string tab, CancellationToken cancellationToken)
     {
+        if (!await MayBeGivenOneAsync(context, chooser, cancellationToken))
+        {
+            return null;
+        }
+
         var repeat = choice.RepeatOf is { } first ? await Repeats.MakeAsync(context, first, chooser.PersonId, cancellationToken) : null;
         var task = repeat ?? await _database.LockFirstFreeTaskAsync(context, choice.TaskIds, cancellationToken);
         if (task is null)
+        {
+            return null;
+        }
+
+        var limit = chooser.Settings.Wellbeing.DailyHarmful;
+        if (task.Harms.Length > 0 && limit > 0 && await TaskQueue.HarmfulAsync(context, chooser.PersonId, chooser.Today, cancellationToken) >= limit)
         {
             return null;
         }
@@ -169,6 +190,17 @@ public sealed class Assigner
         var shown = Shown(task, assignment, earlier?.Draft, earlier?.Label, isOtherTab: false);
         await GivenAsync(context, assignment, isAgain, cancellationToken);
         return shown;
+    }
+
+    // Several requests of one person may have chosen at the same time: they come here one after the other.
+    private async Task<bool> MayBeGivenOneAsync(WorkbenchContext context, Chooser chooser, CancellationToken cancellationToken)
+    {
+        await _database.LockPersonAsync(context, chooser.PersonId, cancellationToken);
+        var (campaign, person) = (chooser.CampaignId, chooser.PersonId);
+        return await context.Campaigns.AnyAsync(
+            c => c.Id == campaign && c.State == CampaignState.Running
+                && context.Assignments.Count(a => a.CampaignId == campaign && a.PersonId == person && a.State == AssignmentState.Leased) < MostAtOnce,
+            cancellationToken);
     }
 
     private Task GivenAsync(WorkbenchContext context, AssignmentRow a, bool isAgain, CancellationToken cancellationToken) => _events.AppendAsync(

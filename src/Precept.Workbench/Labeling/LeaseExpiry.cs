@@ -58,7 +58,7 @@ public sealed class LeaseExpiry(WorkbenchDatabase database, EventLog events, Tim
             return false; // there was a sign of life meanwhile
         }
 
-        _leases.Free(locked, AssignmentState.Expired);
+        await _leases.FreeAsync(context, locked, AssignmentState.Expired, cancellationToken);
         await events.AppendAsync(context, campaignId, EventKinds.TaskExpired, assignmentId, "", new { task = locked.Task.Id, person = personId }, cancellationToken);
         return true;
     }

@@ -85,15 +85,23 @@ internal sealed class Leases(WorkbenchDatabase database, TimeProvider clock)
     }
 
     /// <summary>Ends a lease without a label: the place is free again.</summary>
-    public void Free(LockedAssignment locked, AssignmentState state)
+    public async Task FreeAsync(WorkbenchContext context, LockedAssignment locked, AssignmentState state, CancellationToken cancellationToken)
     {
         if (locked.Assignment.State == AssignmentState.Leased)
         {
             locked.Task.Taken--;
+            if (await IsReplacedAsync(context, locked.Task, cancellationToken))
+            {
+                locked.Task.Wanted = Math.Max(1, locked.Task.Taken); // nobody is given the place again
+            }
         }
 
         (locked.Assignment.State, locked.Assignment.EndedAt) = (state, Now);
     }
+
+    /// <summary>Whether a task was replaced by one that is labeled under a newer spec: nobody new is given it.</summary>
+    public static async Task<bool> IsReplacedAsync(WorkbenchContext context, TaskRow task, CancellationToken cancellationToken) =>
+        task.IsHeld && await context.Tasks.AnyAsync(t => t.FirstTaskId == task.Id && t.Purpose == TaskPurpose.Relabel, cancellationToken);
 
     /// <summary>A sign of life.</summary>
     public void Renew(AssignmentRow assignment, int leaseMinutes) => assignment.LeaseUntil = Now + Milliseconds(leaseMinutes);

@@ -12,7 +12,8 @@ internal static class Overlaps
     /// <remarks>Labels that call the answers incomparable rank nothing, so they count as people but not as rankings.</remarks>
     public static async Task GrowAsync(WorkbenchContext context, TaskRow task, Overlap overlap, CancellationToken cancellationToken)
     {
-        if (task.Purpose is not (TaskPurpose.Normal or TaskPurpose.Relabel) || task.Labeled < task.Wanted || task.Wanted >= overlap.Most)
+        if (task.Purpose is not (TaskPurpose.Normal or TaskPurpose.Relabel) || task.Labeled < task.Wanted || task.Wanted >= overlap.Most
+            || await Leases.IsReplacedAsync(context, task, cancellationToken))
         {
             return;
         }

@@ -47,7 +47,7 @@ public sealed class Skips
                 case AssignmentState.Skipped:
                     return new Nothing();
                 default:
-                    _leases.Free(locked, AssignmentState.Skipped);
+                    await _leases.FreeAsync(context, locked, AssignmentState.Skipped, cancellationToken);
                     locked.Assignment.SkipReason = reason;
                     if (harm is not null)
                     {

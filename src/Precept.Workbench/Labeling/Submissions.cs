@@ -219,7 +219,7 @@ public sealed class Submissions
         locked.Task.Labeled--;
         (locked.Assignment.State, locked.Assignment.EndedAt) = (AssignmentState.Leased, null); // the place stays the person's
         _leases.Renew(locked.Assignment, locked.Settings.LeaseMinutes);
-        await UnclearNotes.RemoveAsync(context, assignment, cancellationToken);
+        await UnclearNotes.RemoveAsync(context, assignment, _clock, cancellationToken);
         var written = await _events.AppendAsync(
             context, campaignId, EventKinds.LabelWithdrawn, assignment, who.Id,
             new LabelEvent(label.Id, label.TaskId, label.Revision, key, label.SpecTextId, label.Milliseconds, content), cancellationToken);

@@ -45,9 +45,7 @@ internal static class TaskQueue
         var limit = chooser.Settings.Wellbeing.DailyHarmful;
         var isSpared = limit > 0 && await HarmfulAsync(context, chooser.PersonId, chooser.Today, cancellationToken) >= limit;
         var free = Free(context, chooser, isSpared);
-        var resumed = await context.Assignments.Where(a => a.CampaignId == chooser.CampaignId && a.PersonId == chooser.PersonId && a.State == AssignmentState.Expired)
-            .Join(context.Tasks.Where(t => t.Taken < t.Wanted && !t.IsHeld), a => a.TaskId, t => t.Id, (a, t) => new { a.EndedAt, t.Id })
-            .OrderByDescending(x => x.EndedAt).Select(x => x.Id).Take(2).ToListAsync(cancellationToken);
+        var resumed = await ResumedAsync(context, chooser, Bearable(context.Tasks, chooser, isSpared), cancellationToken);
         var normal = await Ordered(free.Where(t => t.Purpose == TaskPurpose.Normal || t.Purpose == TaskPurpose.Relabel)).ToListAsync(cancellationToken);
         var (gold, repeat) = resumed.Count > 0 ? ([], null) : await MixedInAsync(context, chooser, free, isSpared, cancellationToken);
         var none = isSpared && await Ordered(Free(context, chooser, isSpared: false)).AnyAsync(cancellationToken) ? NothingToDo.HarmfulLimit : NothingToDo.AllDone;
@@ -65,6 +63,12 @@ internal static class TaskQueue
         var (campaign, person) = (chooser.CampaignId, chooser.PersonId);
         var tasks = context.Tasks.Where(t => t.CampaignId == campaign && t.Taken < t.Wanted && !t.IsHeld && (t.ForPersonId == null || t.ForPersonId == person)
             && !context.Assignments.Any(a => a.TaskId == t.Id && a.PersonId == person));
+        return Bearable(tasks, chooser, isSpared);
+    }
+
+    // Without what the person has opted out of, and without any harm where today's limit is reached.
+    private static IQueryable<TaskRow> Bearable(IQueryable<TaskRow> tasks, Chooser chooser, bool isSpared)
+    {
         foreach (var harm in chooser.OptOut)
         {
             var mark = $",{harm},";
@@ -73,6 +77,12 @@ internal static class TaskQueue
 
         return isSpared ? tasks.Where(t => t.Harms == "") : tasks;
     }
+
+    // Tasks whose place the person lost: what they have begun comes first.
+    private static Task<List<string>> ResumedAsync(WorkbenchContext context, Chooser chooser, IQueryable<TaskRow> tasks, CancellationToken cancellationToken) =>
+        context.Assignments.Where(a => a.CampaignId == chooser.CampaignId && a.PersonId == chooser.PersonId && a.State == AssignmentState.Expired)
+            .Join(tasks.Where(t => t.Taken < t.Wanted && !t.IsHeld), a => a.TaskId, t => t.Id, (a, t) => new { a.EndedAt, t.Id })
+            .OrderByDescending(x => x.EndedAt).Select(x => x.Id).Take(2).ToListAsync(cancellationToken);
 
     // The order of the index over tasks with room: the database stops after the first few.
     internal static IQueryable<string> Ordered(IQueryable<TaskRow> tasks) =>
@@ -93,10 +103,15 @@ internal static class TaskQueue
         var under = await context.Assignments.Where(a => a.CampaignId == chooser.CampaignId && a.PersonId == chooser.PersonId
                 && (a.State == AssignmentState.Leased || a.State == AssignmentState.Submitted))
             .CountAsync(a => context.Tasks.Any(t => t.Id == a.TaskId && t.Purpose == TaskPurpose.Qualification), cancellationToken);
-        var left = under >= chooser.Settings.Qualification.Items
-            ? []
-            : await Ordered(Free(context, chooser, isSpared: false).Where(t => t.Purpose == TaskPurpose.Qualification)).ToListAsync(cancellationToken);
-        return new Choice(left, null, NothingToDo.NotQualified);
+        if (under >= chooser.Settings.Qualification.Items)
+        {
+            return new Choice([], null, NothingToDo.NotQualified);
+        }
+
+        var round = context.Tasks.Where(t => t.Purpose == TaskPurpose.Qualification);
+        var resumed = await ResumedAsync(context, chooser, Bearable(round, chooser, isSpared: false), cancellationToken);
+        var left = await Ordered(Free(context, chooser, isSpared: false).Where(t => t.Purpose == TaskPurpose.Qualification)).ToListAsync(cancellationToken);
+        return new Choice([.. resumed, .. left], null, NothingToDo.NotQualified);
     }
 
     // Each turn of a person is drawn by seed: the same person at the same count is given the same kind, on every replica.

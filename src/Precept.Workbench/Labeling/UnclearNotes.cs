@@ -24,7 +24,7 @@ internal static class UnclearNotes
 
         if (earlier is not null)
         {
-            context.Notes.Remove(earlier);
+            await TakeBackAsync(context, earlier, clock, cancellationToken);
         }
 
         if (doubt is null)
@@ -51,11 +51,25 @@ internal static class UnclearNotes
     }
 
     /// <summary>Takes away the note of a withdrawn label.</summary>
-    public static async Task RemoveAsync(WorkbenchContext context, string assignment, CancellationToken cancellationToken)
+    public static async Task RemoveAsync(WorkbenchContext context, string assignment, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await context.Notes.FirstOrDefaultAsync(n => n.AssignmentId == assignment && n.Kind == Kind, cancellationToken) is { } note)
         {
-            context.Notes.Remove(note);
+            await TakeBackAsync(context, note, clock, cancellationToken);
         }
+    }
+
+    // What others have answered stays where it can be read: the note is the label's no longer, and resolved.
+    private static async Task TakeBackAsync(WorkbenchContext context, NoteRow note, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!await context.Notes.AnyAsync(n => n.ParentId == note.Id, cancellationToken))
+        {
+            context.Notes.Remove(note);
+            return;
+        }
+
+        note.AssignmentId = null;
+        note.ResolvedAt ??= clock.GetUtcNow().ToUnixTimeMilliseconds();
+        note.ResolvedBy ??= note.PersonId;
     }
 }

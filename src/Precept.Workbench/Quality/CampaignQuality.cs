@@ -43,7 +43,7 @@ public sealed class CampaignQuality(WorkbenchDatabase database, SpecLibrary spec
         var figures = entry.Judges;
         if (figures is null || figures.Stamp != stamp)
         {
-            entry.Judges = figures = new JudgesOf(stamp, new(() => Task.Run(() => JudgesAsync(campaignId, entry, spec))));
+            entry.Judges = figures = new JudgesOf(stamp, new(() => JudgesAsync(campaignId, entry, spec)));
         }
 
         return await figures.Figures.Value;
@@ -87,28 +87,28 @@ public sealed class CampaignQuality(WorkbenchDatabase database, SpecLibrary spec
         return _entries[campaignId] = new Entry(now, database, campaignId);
     }
 
-    private sealed record JudgesOf(string Stamp, Lazy<Task<JudgeFigures>> Figures);
+    private sealed record JudgesOf(string Stamp, Once<JudgeFigures> Figures);
 
     private sealed class Entry
     {
         public Entry((long, int) state, WorkbenchDatabase database, string campaignId)
         {
             State = state;
-            Table = new(() => Task.Run(() => LabelTable.LoadAsync(database, campaignId)));
-            Agreement = new(() => Task.Run(async () => AgreementFigures.Of(await Table.Value)));
-            DawidSkene = new(() => Task.Run(async () => DawidSkeneFigures.Of(await Table.Value)));
-            Models = new(() => Task.Run(async () => ModelFigures.Of(await Table.Value)));
+            Table = new(() => LabelTable.LoadAsync(database, campaignId));
+            Agreement = new(async () => AgreementFigures.Of(await Table.Value));
+            DawidSkene = new(async () => DawidSkeneFigures.Of(await Table.Value));
+            Models = new(async () => ModelFigures.Of(await Table.Value));
         }
 
         public (long, int) State { get; }
 
-        public Lazy<Task<LabelTable>> Table { get; }
+        public Once<LabelTable> Table { get; }
 
-        public Lazy<Task<AgreementFigures>> Agreement { get; }
+        public Once<AgreementFigures> Agreement { get; }
 
-        public Lazy<Task<DawidSkeneFigures>> DawidSkene { get; }
+        public Once<DawidSkeneFigures> DawidSkene { get; }
 
-        public Lazy<Task<ModelFigures>> Models { get; }
+        public Once<ModelFigures> Models { get; }
 
         public JudgesOf? Judges { get; set; }
     }

@@ -257,7 +257,7 @@ public sealed class NoteRow
     public string? ParentId { get; init; }
 
     /// <summary>The assignment in which it was written, or null.</summary>
-    public string? AssignmentId { get; init; }
+    public string? AssignmentId { get; set; }
 
     public required string Text { get; set; }
 

@@ -58,6 +58,11 @@ public static class PostgresAddress
             builder.MaxPoolSize = MostConnections;
         }
 
+        if (builder.MaxPoolSize < 2)
+        {
+            throw new InputException("the database's address allows one connection at a time; a server needs two at least: leave Maximum Pool Size out, or raise it");
+        }
+
         if (!builder.ShouldSerialize(Prepared))
         {
             builder.MaxAutoPrepare = 100; // to plan a query costs more than to run it

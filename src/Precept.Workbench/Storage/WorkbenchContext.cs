@@ -55,6 +55,21 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityUserC
     /// <summary>The version of ASP.NET Core Identity's tables that has passkeys.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        // Identity saves a person whole, as it read them, if the stamp is still the same: a failed sign-in must not write back what an admin changed meanwhile.
+        foreach (var person in ChangeTracker.Entries<Person>().Where(e => e.State == EntityState.Modified))
+        {
+            if (!person.Property(p => p.ConcurrencyStamp).IsModified)
+            {
+                person.Entity.ConcurrencyStamp = Guid.NewGuid().ToString();
+            }
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

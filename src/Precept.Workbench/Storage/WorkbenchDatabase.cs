@@ -26,6 +26,7 @@ public sealed class WorkbenchDatabase : IDisposable
     private const int MostIdle = 32;
 
     private readonly SemaphoreSlim _writers;
+    private volatile bool _isDisposed;
     private readonly ConcurrentStack<WorkbenchContext> _idle = new();
     private readonly DbContextOptions<SqliteWorkbenchContext>? _sqlite;
     private readonly DbContextOptions<PostgresWorkbenchContext>? _postgres;
@@ -122,6 +123,15 @@ public sealed class WorkbenchDatabase : IDisposable
         return ids.FirstOrDefault(free.Contains) is { } first ? await context.Tasks.FirstAsync(t => t.Id == first, cancellationToken) : null;
     }
 
+    /// <summary>Lets what is decided on a person's own count wait for each other until the transaction's end. It comes before all other locks.</summary>
+    public async Task LockPersonAsync(WorkbenchContext context, string personId, CancellationToken cancellationToken = default)
+    {
+        if (IsPostgres)
+        {
+            await context.Database.ExecuteSqlAsync($"SELECT 1 FROM people WHERE id = {personId} FOR NO KEY UPDATE", cancellationToken);
+        }
+    }
+
     /// <summary>The head of a campaign's chain, locked until the transaction's end; null where the campaign has no event yet.</summary>
     public async Task<ChainHeadRow?> LockChainAsync(WorkbenchContext context, string campaignId, CancellationToken cancellationToken = default) => IsPostgres
         ? await context.ChainHeads.FromSql($"SELECT * FROM chain_heads WHERE campaign_id = {campaignId} FOR UPDATE").FirstOrDefaultAsync(cancellationToken)
@@ -141,6 +151,7 @@ public sealed class WorkbenchDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isDisposed = true;
         _writers.Dispose();
         while (_idle.TryPop(out var context))
         {
@@ -200,7 +211,7 @@ public sealed class WorkbenchDatabase : IDisposable
         }
         finally
         {
-            if (isWhole && _idle.Count < MostIdle)
+            if (isWhole && _idle.Count < MostIdle && !_isDisposed)
             {
                 _idle.Push(context);
             }
@@ -211,6 +222,12 @@ public sealed class WorkbenchDatabase : IDisposable
         }
     }
 
-    private static bool LostRace(Exception e) => (e as PostgresException ?? e.InnerException as PostgresException)?.SqlState
-        is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+    // Whatever wraps it: Entity Framework and its provider put exceptions into others.
+    private static bool LostRace(Exception? e) => e switch
+    {
+        null => false,
+        DbUpdateConcurrencyException => true,
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation } => true,
+        _ => LostRace(e.InnerException),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labeling;
 using Precept.Workbench.Labels;
@@ -129,14 +130,36 @@ public sealed class AssignmentTests
         await using var workbench = await RunningWorkbench.StartAsync();
         var campaign = await HarmfulCampaignAsync(workbench, Plain);
         using var ann = await Annotator.JoinAsync(workbench, campaign, "ann");
-        await workbench.Database.WriteAsync(async c =>
-        {
-            var person = await c.Users.SingleAsync(p => p.Id == ann.Who.Id);
-            person.Settings = WorkbenchJson.Of(new PersonSettings { OptOut = ["violence"] });
-            return true;
-        }, cancellationToken: TestContext.Current.CancellationToken);
+        await OptOutAsync(workbench, ann, "violence");
 
         (await LabelAllAsync(ann)).Select(t => t.Number).ShouldBe([1, 3]); // 2 shows violence, 3 hate
+    }
+
+    [Fact]
+    public async Task Next_harm_that_a_person_opts_out_of_is_not_given_again_after_they_lost_the_place()
+    {
+        var clock = new LaterClock();
+        await using var workbench = await RunningWorkbench.StartAsync(change: o => o with { Clock = clock });
+        using var ann = await Annotator.JoinAsync(workbench, await HarmfulCampaignAsync(workbench, Plain), "ann");
+        await ann.SubmitAsync((await ann.TaskAsync()).Assignment, Annotator.Ranking(0, 1, 2));
+        (await ann.TaskAsync()).Number.ShouldBe(2);
+        clock.Advance(TimeSpan.FromHours(1));
+        await workbench.Server.Services.GetRequiredService<LeaseExpiry>().ExpireAsync(TestContext.Current.CancellationToken);
+        await OptOutAsync(workbench, ann, "violence");
+
+        (await ann.TaskAsync()).Number.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Next_asked_for_many_times_at_once_gives_one_person_two_tasks_at_most()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        var campaign = await workbench.AddCampaignAsync(await workbench.AddPersonAsync("ada", PersonRole.Admin), tasks: 20, settings: Plain);
+        using var ann = await Annotator.JoinAsync(workbench, campaign, "ann");
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => ann.AtTab($"tab-{i}").NextAsync())));
+
+        (await workbench.Database.ReadAsync(c => c.Assignments.CountAsync(a => a.PersonId == ann.Who.Id))).ShouldBeInRange(1, 2);
     }
 
     [Fact]
@@ -200,6 +223,13 @@ public sealed class AssignmentTests
 
         return tasks;
     }
+
+    private static Task<bool> OptOutAsync(RunningWorkbench workbench, Annotator annotator, string harm) => workbench.Database.WriteAsync(async c =>
+    {
+        var person = await c.Users.SingleAsync(p => p.Id == annotator.Who.Id);
+        person.Settings = WorkbenchJson.Of(new PersonSettings { OptOut = [harm] });
+        return true;
+    });
 
     private static async Task<string> HarmfulCampaignAsync(RunningWorkbench workbench, CampaignSettings settings)
     {

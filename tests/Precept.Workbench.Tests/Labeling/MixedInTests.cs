@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labeling;
 using Precept.Workbench.Labels;
@@ -57,6 +58,38 @@ public sealed class MixedInTests
         await ann.SubmitAsync((await ann.TaskAsync()).Assignment, Annotator.Ranking(0, 1, 2));
 
         (await ann.TaskAsync()).Purpose.ShouldBe(TaskPurpose.Normal);
+    }
+
+    [Fact]
+    public async Task Qualification_a_task_whose_place_was_lost_is_given_again()
+    {
+        var clock = new LaterClock();
+        await using var workbench = await RunningWorkbench.StartAsync(change: o => o with { Clock = clock });
+        var campaign = await CampaignAsync(workbench, new CampaignSettings { GoldShare = 0, RepeatShare = 0, Qualification = new Qualification { Items = 1 } }, TaskPurpose.Qualification, 1);
+        using var ann = await Annotator.JoinAsync(workbench, campaign, "ann");
+        var task = await ann.TaskAsync();
+
+        clock.Advance(TimeSpan.FromHours(1));
+        await workbench.Server.Services.GetRequiredService<LeaseExpiry>().ExpireAsync(TestContext.Current.CancellationToken);
+
+        (await ann.TaskAsync()).Assignment.ShouldBe(task.Assignment);
+    }
+
+    [Theory]
+    [InlineData(0.5, QualificationState.Passed)] // 1 of 2: what was skipped as too hard is not right
+    [InlineData(0.6, QualificationState.Failed)]
+    public async Task Qualification_whose_last_task_is_skipped_is_concluded(double cutOff, QualificationState expected)
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        var settings = new CampaignSettings { GoldShare = 0, RepeatShare = 0, Qualification = new Qualification { Items = 2, CutOff = cutOff } };
+        using var ann = await Annotator.JoinAsync(workbench, await CampaignAsync(workbench, settings, TaskPurpose.Qualification, 2), "ann");
+        await ann.SubmitAsync((await ann.TaskAsync()).Assignment, Annotator.Ranking(0, 1, 2));
+        await ann.PostAsync((await ann.TaskAsync()).Assignment, "skip", new { tab = "tab-1", reason = "too-hard" });
+
+        var (next, why) = await ann.NextAsync();
+
+        (next?.Purpose, why).ShouldBe(expected == QualificationState.Passed ? (TaskPurpose.Normal, null) : ((TaskPurpose?)null, NothingToDo.NotQualified));
+        (await workbench.Database.ReadAsync(c => c.Members.Where(m => m.PersonId == ann.Who.Id).Select(m => m.Qualification).SingleAsync())).ShouldBe(expected);
     }
 
     [Fact]

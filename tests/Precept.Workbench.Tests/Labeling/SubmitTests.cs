@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labels;
 using Precept.Workbench.Storage;
 
@@ -149,6 +151,21 @@ public sealed class SubmitTests : IAsyncLifetime
 
         await _ann.SubmitAsync(task.Assignment, unclear with { Unclear = null }, "fourth");
         (await NotesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Submit_what_is_clear_now_resolves_a_note_that_others_have_answered()
+    {
+        var task = await _ann.TaskAsync();
+        var unclear = Annotator.Ranking(0, 1, 2) with { Unclear = new SectionDoubt("be_brief", "How brief?") };
+        await _ann.SubmitAsync(task.Assignment, unclear, "first");
+        var note = await _workbench.Database.ReadAsync(c => c.Notes.SingleAsync());
+        (await _workbench.Server.Services.GetRequiredService<SectionNotes>().WriteAsync(_campaign, "be_brief", note.Id, "A sentence or two.", _ann.Who, TestContext.Current.CancellationToken)).ShouldBeTrue();
+
+        await _ann.SubmitAsync(task.Assignment, unclear with { Unclear = null }, "second");
+
+        (await NotesAsync()).ShouldBe([("be_brief", "How brief?"), ("be_brief", "A sentence or two.")], ignoreOrder: true);
+        (await _workbench.Database.ReadAsync(c => c.Notes.SingleAsync(n => n.Id == note.Id))).ResolvedBy.ShouldBe(_ann.Who.Id);
     }
 
     private Task<List<(string, string)>> NotesAsync() => _workbench.Database.ReadAsync(async c => (await c.Notes.ToListAsync()).Select(n => (n.SectionId, n.Text)).ToList());

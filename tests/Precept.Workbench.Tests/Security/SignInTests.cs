@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
 
@@ -74,6 +77,22 @@ public sealed class SignInTests
         (await bobs.OpenAsync("/account")).Status.ShouldBe(HttpStatusCode.Redirect);
         using var again = await bobs.SignInAsync("bob", RunningWorkbench.Password);
         again.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Sign_in_that_fails_while_an_admin_disables_the_person_does_not_undo_it()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        await workbench.AddPersonAsync("ada", PersonRole.Admin);
+        var bob = await workbench.AddPersonAsync("bob");
+        await using var scope = workbench.Server.Services.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
+        var read = (await people.FindByNameAsync("bob"))!; // as the check of a password reads him, before it takes its time
+
+        (await scope.ServiceProvider.GetRequiredService<PeopleChanges>().SetDisabledAsync(bob.Id, true)).ShouldBeNull();
+        await people.AccessFailedAsync(read);
+
+        (await workbench.Database.ReadAsync(c => c.Users.SingleAsync(p => p.Id == bob.Id))).IsDisabled.ShouldBeTrue();
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public static class AccountPages
 
         var id = page.Who!.Id;
         await database.WriteAsync(c => c.Users.Where(p => p.Id == id).ExecuteUpdateAsync(s => s
-            .SetProperty(p => p.DisplayName, name).SetProperty(p => p.Language, p => Languages.Parse(language) == null ? p.Language : language)));
+            .SetProperty(p => p.ConcurrencyStamp, Guid.NewGuid().ToString()).SetProperty(p => p.DisplayName, name).SetProperty(p => p.Language, p => Languages.Parse(language) == null ? p.Language : language)));
         if (Languages.Parse(language) is { } chosen)
         {
             SignInPages.Remember(http, Languages.Cookie, chosen.Code());
@@ -94,7 +94,11 @@ public static class AccountPages
         }
 
         person.PasswordHash = people.UserManager.PasswordHasher.HashPassword(person, password);
-        await people.UserManager.UpdateSecurityStampAsync(person);
+        if (!(await people.UserManager.UpdateSecurityStampAsync(person)).Succeeded)
+        {
+            return await view.ShowAsync(problem: ErrorWords.OutOfDateWhy); // an admin changed the person meanwhile
+        }
+
         await people.RefreshSignInAsync(person);
         return await view.ShowAsync(done: AccountWords.PasswordChanged);
     }
