@@ -151,18 +151,6 @@ public sealed class AssignmentTests
     }
 
     [Fact]
-    public async Task Next_asked_for_many_times_at_once_gives_one_person_two_tasks_at_most()
-    {
-        await using var workbench = await RunningWorkbench.StartAsync();
-        var campaign = await workbench.AddCampaignAsync(await workbench.AddPersonAsync("ada", PersonRole.Admin), tasks: 20, settings: Plain);
-        using var ann = await Annotator.JoinAsync(workbench, campaign, "ann");
-
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => ann.AtTab($"tab-{i}").NextAsync())));
-
-        (await workbench.Database.ReadAsync(c => c.Assignments.CountAsync(a => a.PersonId == ann.Who.Id))).ShouldBeInRange(1, 2);
-    }
-
-    [Fact]
     public async Task Next_no_more_harm_a_day_than_the_campaign_allows()
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(DateTime.UtcNow.Date.AddMinutes((24 * 60) - 10), TimeSpan.Zero));
