@@ -14,7 +14,7 @@ public sealed class PublicResults(WorkbenchDatabase database, TimeProvider clock
     private readonly ConcurrentDictionary<string, Known> _known = new();
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    private sealed record Stamp(int Votes, long? Newest, int Statements);
+    private sealed record Stamp(int Votes, long Sum, long? Newest, long Statements);
 
     private sealed record Known(Stamp Stamp, PublicResult Result, DateTimeOffset At);
 
@@ -48,14 +48,16 @@ public sealed class PublicResults(WorkbenchDatabase database, TimeProvider clock
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    // Sums tell of changes that leave the counts and the newest time as they were: two statements that change places in moderation.
+    // Sums tell of changes that leave the count of votes and the newest time as they were. Squares: with plain numbers, statements 1 and 4 would be as 2 and 3.
     private Task<Stamp> StampAsync(string consultationId) => database.ReadAsync(async context =>
     {
         var votes = context.Votes.Where(v => v.ConsultationId == consultationId);
         return new Stamp(
             await votes.CountAsync(),
-            await votes.MaxAsync(v => (long?)v.VotedAt) + (await votes.SumAsync(v => (long)v.Value)),
-            await context.Statements.Where(s => s.ConsultationId == consultationId && s.State == StatementState.Accepted).SumAsync(s => (s.Number * 7919) + 1));
+            await votes.SumAsync(v => (long)v.Value),
+            await votes.MaxAsync(v => (long?)v.VotedAt),
+            await context.Statements.Where(s => s.ConsultationId == consultationId && s.State == StatementState.Accepted)
+                .SumAsync(s => ((long)s.Number * s.Number * 7919) + s.Number));
     });
 
     private async Task<PublicResult> ReckonAsync(string consultationId)
