@@ -17,8 +17,8 @@ public sealed record StatementResult(int Number, string Text, VoteCount Votes)
 /// <param name="Agrees">Whether the group agrees with it, or disagrees.</param>
 /// <param name="Votes">How many of the group think so.</param>
 /// <param name="Seen">Of how many that voted.</param>
-/// <param name="OtherVotes">How many of all others think so.</param>
-/// <param name="OtherSeen">Of how many.</param>
+/// <param name="OtherVotes">How many in the other groups think so, without those too small to be shown.</param>
+/// <param name="OtherSeen">Of how many; 0 where there is no such group.</param>
 public sealed record TypicalStatement(StatementResult Statement, bool Agrees, int Votes, int Seen, int OtherVotes, int OtherSeen);
 
 /// <summary>A group of like opinion.</summary>
@@ -29,8 +29,8 @@ public sealed record GroupResult(int Number, int Size, IReadOnlyList<TypicalStat
 
 /// <summary>A statement with what each group thinks of it.</summary>
 /// <param name="Statement">The statement.</param>
-/// <param name="Consensus">Group-informed consensus.</param>
-/// <param name="Least">The least share of a group that agrees, (A + 1) / (S + 2).</param>
+/// <param name="Consensus">Group-informed consensus of the groups that are large enough to be shown: with a small one in the product, its share could be reckoned from the others'.</param>
+/// <param name="Least">The least share of such a group that agrees, (A + 1) / (S + 2).</param>
 /// <param name="Most">The greatest one.</param>
 public sealed record GroupedStatement(StatementResult Statement, double Consensus, double Least, double Most)
 {
@@ -46,7 +46,7 @@ public sealed record GroupedStatement(StatementResult Statement, double Consensu
 /// <param name="Placed">How many voted on enough statements to be placed.</param>
 /// <param name="Places">Where they stand; empty below <see cref="FewestForGroups"/>.</param>
 /// <param name="Groups">The groups; empty below it.</param>
-/// <param name="ByConsensus">The statements by group-informed consensus, the greatest first; empty below it.</param>
+/// <param name="ByConsensus">The statements by group-informed consensus, the greatest first; empty below it, and where fewer than two groups are large enough to be shown.</param>
 public sealed record PublicResult(
     int Participants,
     int Votes,
@@ -91,12 +91,12 @@ public sealed record PublicResult(
 
     private static List<GroupResult> GroupsOf(VoteTable table, OpinionMap map, Dictionary<string, StatementResult> results)
     {
-        var typical = RepresentativeStatements.Of(table, map);
+        var (typical, shown) = (RepresentativeStatements.Of(table, map), ShownGroups(map));
         return [.. Enumerable.Range(0, map.Groups).Select(g =>
         {
             var members = map.Members(g);
-            int[] others = [.. map.Places.Where(p => p.Group != g).Select(p => p.Participant)];
-            return new GroupResult(g + 1, members.Count, members.Count < FewestOfGroup ? [] : [.. typical[g].Where(t => t.IsSignificant).Select(t =>
+            int[] others = [.. shown.Where(other => other != g).SelectMany(map.Members)];
+            return new GroupResult(g + 1, members.Count, !shown.Contains(g) ? [] : [.. typical[g].Where(t => t.IsSignificant).Select(t =>
             {
                 var rest = table.Count(t.Statement, others);
                 var agrees = t.Stance == Stance.Agree;
@@ -105,12 +105,19 @@ public sealed record PublicResult(
         })];
     }
 
-    private static List<GroupedStatement> ByConsensusOf(VoteTable table, OpinionMap map, Dictionary<string, StatementResult> results) =>
-    [
-        .. GroupConsensus.Of(table, map).Select(s =>
-        {
-            double[] shares = [.. s.Counts.Select(c => (c.Agrees + 1.0) / (c.Seen + 2.0))];
-            return new GroupedStatement(results[table.Statements[s.Statement]], s.Agree, shares.Min(), shares.Max());
-        }),
-    ];
+    private static List<GroupedStatement> ByConsensusOf(VoteTable table, OpinionMap map, Dictionary<string, StatementResult> results)
+    {
+        var shown = ShownGroups(map);
+        return shown.Count < 2 ? [] :
+        [
+            .. GroupConsensus.Of(table, map).Select(s =>
+            {
+                (int Agrees, int Seen)[] counts = [.. shown.Select(g => (s.Counts[g].Agrees, s.Counts[g].Seen))];
+                double[] shares = [.. counts.Select(c => (c.Agrees + 1.0) / (c.Seen + 2.0))];
+                return new GroupedStatement(results[table.Statements[s.Statement]], GroupConsensus.Of(counts), shares.Min(), shares.Max());
+            }).OrderByDescending(s => s.Consensus).ThenBy(s => s.Statement.Number),
+        ];
+    }
+
+    private static List<int> ShownGroups(OpinionMap map) => [.. Enumerable.Range(0, map.Groups).Where(g => map.Members(g).Count >= FewestOfGroup)];
 }

@@ -117,11 +117,13 @@ public static class ResultWords
     public static readonly Phrase GroupSize = new("{0} participant(s)", "{0} 位参与者");
     public static readonly Phrase GroupAgrees = new("{0} of {1} agree; of the others {2} of {3}", "{1} 人中 {0} 人同意；其余 {3} 人中 {2} 人同意");
     public static readonly Phrase GroupDisagrees = new("{0} of {1} disagree; of the others {2} of {3}", "{1} 人中 {0} 人不同意；其余 {3} 人中 {2} 人不同意");
+    public static readonly Phrase GroupAgreesAlone = new("{0} of {1} agree", "{1} 人中 {0} 人同意");
+    public static readonly Phrase GroupDisagreesAlone = new("{0} of {1} disagree", "{1} 人中 {0} 人不同意");
     public static readonly Phrase NothingTypical = new("No statement sets this group apart clearly.", "没有能明显区分该群体的观点。");
     public static readonly Phrase TooSmall = new("Too small to show what it thinks: that could tell how somebody voted.", "人数过少，不显示其观点，以免暴露个人的投票。");
     public static readonly Phrase PictureName = new("Map of opinions: {0} participants in {1} groups", "观点分布图：{0} 位参与者，{1} 个群体");
     public static readonly Phrase Consensus = new("What the groups agree on", "各群体的共识");
-    public static readonly Phrase ConsensusHow = new("Group-informed consensus: the product over the groups of (agree + 1) / (votes + 2), passes counted as votes. A statement is high only where every group agrees.", "群体共识度：对每个群体计算（同意数 + 1）/（投票数 + 2）并相乘，跳过计入投票。只有每个群体都同意时分值才高。");
+    public static readonly Phrase ConsensusHow = new("Group-informed consensus: the product over the groups of (agree + 1) / (votes + 2), passes counted as votes. A statement is high only where every group agrees. Groups too small to be shown are left out.", "群体共识度：对每个群体计算（同意数 + 1）/（投票数 + 2）并相乘，跳过计入投票。只有每个群体都同意时分值才高。人数过少而不显示的群体不计入。");
     public static readonly Phrase Divisive = new("What divides them", "分歧所在");
     public static readonly Phrase DivisiveHow = new("Statements on which the groups' shares of agreement lie farthest apart.", "各群体同意比例相差最大的观点。");
     public static readonly Phrase Apart = new("{0} to {1} % agree, by group", "各群体同意比例为 {0}% 至 {1}%");

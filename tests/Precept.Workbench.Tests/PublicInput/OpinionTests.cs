@@ -77,6 +77,57 @@ public sealed class OpinionTests
     }
 
     [Fact]
+    public async Task What_a_tiny_group_thinks_cannot_be_read_off_another_group()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        var campaign = await workbench.AddCampaignAsync(await workbench.AddPersonAsync("ada", PersonRole.Researcher));
+        var consultation = await workbench.AddConsultationAsync(campaign, [.. Enumerable.Range(1, 8).Select(n => $"Statement {n}.")], areResultsPublic: true);
+        foreach (var voter in Enumerable.Range(0, 24))
+        {
+            foreach (var (statement, value) in (voter < 22 ? First : Second).Index())
+            {
+                (await workbench.Get<Ballots>().VoteAsync(consultation.Id, $"voter {voter}", statement + 1, value)).ShouldBe(PublicProblem.None);
+            }
+        }
+
+        var result = await workbench.Get<PublicResults>().OfAsync(consultation.Id, TestContext.Current.CancellationToken);
+        result.Groups.Select(g => g.Size).ShouldBe([22, 2]);
+        result.Groups[0].Typical.ShouldAllBe(t => t.OtherVotes == 0 && t.OtherSeen == 0);
+        result.ByConsensus.ShouldBeEmpty();
+        result.Divisive.ShouldBeEmpty();
+
+        using var client = workbench.NewClient();
+        var page = await client.ReadPageAsync($"/public/{consultation.Slug}/results");
+        page.ShouldContain("22 of 22 agree");
+        page.ShouldContain("Too small to show what it thinks");
+        page.ShouldNotContain("of the others");
+        page.ShouldNotContain("% agree, by group");
+    }
+
+    [Fact]
+    public void Shares_others_and_consensus_are_those_of_groups_that_are_shown()
+    {
+        // Two camps of 20, and two participants of a third opinion who alone agree with 9 to 16.
+        int[] one = [.. First, -1, -1, -1, -1, -1, -1, -1, -1], two = [.. Second, -1, -1, -1, -1, -1, -1, -1, -1], third = [0, 0, 0, 0, 0, 0, -1, 0, 1, 1, 1, 1, 1, 1, 1, 1];
+        var votes = Enumerable.Range(0, 42)
+            .SelectMany(p => (p < 20 ? one : p < 40 ? two : third).Select((v, s) => new Evaluation.CastVote($"{p}", $"{s + 1}", (Evaluation.Stance)v, DateTimeOffset.UnixEpoch))).ToList();
+
+        var result = PublicResult.Of([.. Enumerable.Range(1, 16).Select(n => (n, $"Statement {n}"))], votes);
+
+        result.Groups.Select(g => g.Size).ShouldBe([20, 20, 2]);
+        var typical = result.Groups[0].Typical.First(t => t.Agrees);
+        (typical.Votes, typical.Seen, typical.OtherVotes, typical.OtherSeen).ShouldBe((20, 20, 0, 20));
+        // (20 + 1) / (20 + 2) in each camp; the two who disagree would pull it to 1/4 and the product with it.
+        var seventh = result.ByConsensus[0];
+        (seventh.Statement.Number, seventh.Least, seventh.Most).ShouldBe((7, 21.0 / 22, 21.0 / 22));
+        seventh.Consensus.ShouldBe(21.0 / 22 * 21 / 22, 1e-12);
+        // Only the two agree with 9: (0 + 1) / (20 + 2) in each camp, and no sign of their 3/4.
+        var ninth = result.ByConsensus.Single(s => s.Statement.Number == 9);
+        (ninth.Least, ninth.Most).ShouldBe((1.0 / 22, 1.0 / 22));
+        result.Divisive.Select(s => s.Statement.Number).ShouldBe([1, 2, 3, 4, 5], ignoreOrder: true);
+    }
+
+    [Fact]
     public void Next_statement_favours_few_votes()
     {
         // Chances are as 1 / (1 + votes): 1/1 to 1/9, so 9 of 10 participants are asked the statement without votes.
