@@ -17,12 +17,7 @@ public sealed class CampaignMembers(WorkbenchDatabase database, EventLog events,
                 return false;
             }
 
-            if (!await context.Members.AnyAsync(m => m.CampaignId == campaign && m.PersonId == person, cancellationToken))
-            {
-                context.Members.Add(new MemberRow { CampaignId = campaign, PersonId = person, AddedAt = clock.GetUtcNow().ToUnixTimeMilliseconds() });
-                await events.AppendAsync(context, campaign, EventKinds.MemberAdded, person, by, new { }, cancellationToken);
-            }
-
+            await SetAsync(context, campaign, person, isMember: true, by, cancellationToken);
             return true;
         },
         cancellationToken);
@@ -32,15 +27,46 @@ public sealed class CampaignMembers(WorkbenchDatabase database, EventLog events,
     public Task<bool> RemoveAsync(string campaign, string handle, string by, CancellationToken cancellationToken = default) => database.WriteAsync(
         async context =>
         {
-            var member = await context.Members.Where(m => m.CampaignId == campaign && context.Users.Any(p => p.Id == m.PersonId && p.Handle == handle)).FirstOrDefaultAsync(cancellationToken);
-            if (member is null)
+            var person = await context.Users.Where(p => p.Handle == handle).Select(p => p.Id).FirstOrDefaultAsync(cancellationToken);
+            return person is not null && await SetAsync(context, campaign, person, isMember: false, by, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Makes a person of an id a member, or ends it; someone who may not sign in as well.</summary>
+    /// <returns>Whether there are such a person and such a campaign.</returns>
+    public Task<bool> SetAsync(string campaign, string person, bool isMember, string by, CancellationToken cancellationToken = default) => database.WriteAsync(
+        async context =>
+        {
+            if (!await context.Users.AnyAsync(p => p.Id == person, cancellationToken) || !await context.Campaigns.AnyAsync(c => c.Id == campaign, cancellationToken))
             {
                 return false;
             }
 
-            context.Members.Remove(member);
-            await events.AppendAsync(context, campaign, EventKinds.MemberRemoved, member.PersonId, by, new { }, cancellationToken);
+            await SetAsync(context, campaign, person, isMember, by, cancellationToken);
             return true;
         },
         cancellationToken);
+
+    /// <summary>Makes a person a member within a write, or ends it, with the event that tells; where it is so already nothing is done.</summary>
+    /// <returns>Whether something changed.</returns>
+    internal async Task<bool> SetAsync(WorkbenchContext context, string campaign, string person, bool isMember, string by, CancellationToken cancellationToken = default)
+    {
+        var member = await context.Members.FirstOrDefaultAsync(m => m.CampaignId == campaign && m.PersonId == person, cancellationToken);
+        if (member is not null == isMember)
+        {
+            return false;
+        }
+
+        if (member is null)
+        {
+            context.Members.Add(new MemberRow { CampaignId = campaign, PersonId = person, AddedAt = clock.GetUtcNow().ToUnixTimeMilliseconds() });
+        }
+        else
+        {
+            context.Members.Remove(member);
+        }
+
+        await events.AppendAsync(context, campaign, isMember ? EventKinds.MemberAdded : EventKinds.MemberRemoved, person, by, new { }, cancellationToken);
+        return true;
+    }
 }

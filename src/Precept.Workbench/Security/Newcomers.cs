@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Precept.Workbench.Campaigns;
 using Precept.Workbench.Storage;
 using Precept.Workbench.Words;
 
@@ -29,14 +30,19 @@ public sealed record Newcomer(string DisplayName, string Handle)
 public sealed record Joined(Person? Person, Phrase? Problem);
 
 /// <summary>Makes people out of links, each in one transaction with the use of its link.</summary>
-public sealed class Newcomers(WorkbenchDatabase database, OneTimeLinks links, IPasswordHasher<Person> hasher, ILookupNormalizer normalizer, TimeProvider clock)
+public sealed class Newcomers(WorkbenchDatabase database, OneTimeLinks links, CampaignMembers members, IPasswordHasher<Person> hasher, ILookupNormalizer normalizer, TimeProvider clock)
 {
+    // What someone comes in to: a role, and campaigns that the one who made the link makes them a member of.
+    private sealed record Admission(PersonRole Role, string[] Campaigns, string By);
+
     /// <summary>Makes the person that a link is for.</summary>
     public Task<Joined> JoinAsync(LinkKind kind, string secret, Newcomer newcomer) => AddAsync(newcomer, async (context, id) =>
-        await links.FindAsync(kind, secret) is { } link && await links.UseAsync(context, kind, secret, id) ? (link.Role, WorkbenchJson.Read<string[]>(link.Campaigns)) : null);
+        await links.FindAsync(kind, secret) is { } link && await links.UseAsync(context, kind, secret, id)
+            ? new Admission(link.Role, WorkbenchJson.Read<string[]>(link.Campaigns), link.CreatedBy ?? id)
+            : null);
 
     /// <summary>Makes a labeler without a link: where everyone of a provider may come in.</summary>
-    public Task<Joined> JoinFreelyAsync(Newcomer newcomer) => AddAsync(newcomer, (_, _) => Task.FromResult<(PersonRole, string[])?>((PersonRole.Labeler, [])));
+    public Task<Joined> JoinFreelyAsync(Newcomer newcomer) => AddAsync(newcomer, (_, id) => Task.FromResult<Admission?>(new(PersonRole.Labeler, [], id)));
 
     /// <summary>What is wrong with a newcomer's words, before anything is asked of the database.</summary>
     public static Phrase? ProblemOf(Newcomer newcomer) => newcomer switch
@@ -48,7 +54,7 @@ public sealed class Newcomers(WorkbenchDatabase database, OneTimeLinks links, IP
         _ => null,
     };
 
-    private async Task<Joined> AddAsync(Newcomer newcomer, Func<WorkbenchContext, string, Task<(PersonRole Role, string[] Campaigns)?>> admit)
+    private async Task<Joined> AddAsync(Newcomer newcomer, Func<WorkbenchContext, string, Task<Admission?>> admit)
     {
         newcomer = newcomer with { DisplayName = newcomer.DisplayName.Trim(), Handle = newcomer.Handle.Trim() };
         if (ProblemOf(newcomer) is { } problem)
@@ -64,7 +70,7 @@ public sealed class Newcomers(WorkbenchDatabase database, OneTimeLinks links, IP
                 return new Joined(null, JoinWords.HandleTaken);
             }
 
-            if (await admit(context, id) is not var (role, campaigns))
+            if (await admit(context, id) is not var (role, campaigns, by))
             {
                 return new Joined(null, JoinWords.LinkGone);
             }
@@ -86,8 +92,12 @@ public sealed class Newcomers(WorkbenchDatabase database, OneTimeLinks links, IP
             person.PasswordHash = newcomer.Password is null ? null : hasher.HashPassword(person, newcomer.Password);
             context.Users.Add(person);
             await AddWaysInAsync(context, person, newcomer);
-            var known = await context.Campaigns.Where(x => campaigns.Contains(x.Id)).Select(x => x.Id).ToListAsync();
-            context.Members.AddRange(known.Select(x => new MemberRow { CampaignId = x, PersonId = id, AddedAt = now }));
+            var known = await context.Campaigns.Where(x => campaigns.Contains(x.Id)).Select(x => x.Id).Order().ToListAsync();
+            foreach (var campaign in known)
+            {
+                await members.SetAsync(context, campaign, id, isMember: true, by);
+            }
+
             return new Joined(person, null);
         });
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Precept.Workbench.Campaigns;
 using Precept.Workbench.Pages;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
@@ -56,30 +57,8 @@ public static class PeoplePages
     private static async Task<IResult> AfterAsync(string person, Phrase? problem, WorkbenchDatabase database) =>
         problem is null ? Results.Redirect($"/people/{person}") : await ShowAsync(database, person, problem);
 
-    private static async Task<IResult> SetMembershipAsync(string person, [FromForm] string campaign, [FromForm] bool member, WorkbenchDatabase database, TimeProvider clock)
-    {
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var isThere = await database.WriteAsync(async c =>
-        {
-            if (!await c.Users.AnyAsync(p => p.Id == person) || !await c.Campaigns.AnyAsync(x => x.Id == campaign))
-            {
-                return false;
-            }
-
-            var row = await c.Members.FirstOrDefaultAsync(m => m.CampaignId == campaign && m.PersonId == person);
-            if (row is null && member)
-            {
-                c.Members.Add(new MemberRow { CampaignId = campaign, PersonId = person, AddedAt = now });
-            }
-            else if (row is not null && !member)
-            {
-                c.Members.Remove(row);
-            }
-
-            return true;
-        });
-        return isThere ? Results.Redirect($"/people/{person}") : Results.NotFound();
-    }
+    private static async Task<IResult> SetMembershipAsync(string person, [FromForm] string campaign, [FromForm] bool member, CampaignMembers members, PageContext page) =>
+        await members.SetAsync(campaign, person, member, page.Who!.Id) ? Results.Redirect($"/people/{person}") : Results.NotFound();
 
     private static async Task<IResult> ResetAsync(string person, WorkbenchDatabase database, OneTimeLinks links, PageContext page, HttpContext http)
     {
