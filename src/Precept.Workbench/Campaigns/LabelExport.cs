@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Precept.Judging;
 using Precept.Preferences;
@@ -146,19 +145,12 @@ public sealed class LabelExport(WorkbenchDatabase database, SpecLibrary specs)
                     label.Content.DecidedOn, label.Content.Strength?.ToString().ToLowerInvariant(), Flag(label.Content.AllUnacceptable), Flag(label.Content.Incomparable),
                     label.Milliseconds.ToString(CultureInfo.InvariantCulture),
                 ];
-                yield return string.Join(',', cells.Select(c => CsvCell(c ?? ""))) + "\n";
+                yield return string.Join(',', cells.Select(c => SpreadsheetCell.Of(c ?? ""))) + "\n";
             }
         }
 
         static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
         static string Flag(bool value) => value ? "1" : "0";
-    }
-
-    /// <summary>A cell of CSV (RFC 4180). What a spreadsheet would run as a formula gets an apostrophe before it.</summary>
-    public static string CsvCell(string text)
-    {
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : new StringBuilder("\"").Append(safe.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"').ToString();
     }
 
     private async Task<IReadOnlyList<Preference>> PreferencesAsync(string campaign, List<string> promptIds, IReadOnlyDictionary<string, string> now, CancellationToken cancellationToken)

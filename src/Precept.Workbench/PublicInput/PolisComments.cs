@@ -29,7 +29,7 @@ internal static class PolisComments
                 throw new InputException(file, line, $"{fields.Count} fields; the heading has {heading.Count}");
             }
 
-            var text = Field("comment-body");
+            var text = SpreadsheetCell.TextOf(Field("comment-body"));
             if (PublicText.Fold(text).Length == 0 || PublicText.Length(PublicText.Line(text)) > 1000)
             {
                 throw new InputException(file, line, "a comment is empty or longer than 1000 characters");

@@ -13,7 +13,7 @@ public sealed record Imported(int Votes, int Participants, int Statements);
 /// <summary>The files of a consultation: votes and statements as Polis exports them, everything as JSON lines; and votes of such files taken in.</summary>
 public sealed class PublicFiles(WorkbenchDatabase database, TimeProvider clock)
 {
-    private sealed record Everything(List<StatementRow> Statements, List<VoteRow> Votes, List<ProposalRow> Proposals, Dictionary<string, int> Participants);
+    private sealed record Everything(List<VoteRow> Votes, List<StatementRow> Statements, List<ProposalRow> Proposals, Dictionary<string, int> Participants);
 
     /// <summary>The votes as Polis exports them: -1 is agree there. Participants are numbers in the order in which they came.</summary>
     public async Task<string> VotesCsvAsync(string consultationId)
@@ -39,7 +39,7 @@ public sealed class PublicFiles(WorkbenchDatabase database, TimeProvider clock)
             var at = DateTimeOffset.FromUnixTimeMilliseconds(s.WrittenAt);
             var author = s.ParticipantId is null ? -1 : all.Participants[s.ParticipantId];
             var moderated = s.State switch { StatementState.Accepted => 1, StatementState.Rejected => -1, _ => 0 };
-            csv.Append(CultureInfo.InvariantCulture, $"{at.ToUnixTimeSeconds()},{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ},{s.Number},{author},{votes[s.Id].Count(v => v == 1)},{votes[s.Id].Count(v => v == -1)},{moderated},{CsvRecords.Field(s.Text)}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{at.ToUnixTimeSeconds()},{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ},{s.Number},{author},{votes[s.Id].Count(v => v == 1)},{votes[s.Id].Count(v => v == -1)},{moderated},{SpreadsheetCell.Of(s.Text)}\n");
         }
 
         return csv.ToString();
@@ -94,11 +94,12 @@ public sealed class PublicFiles(WorkbenchDatabase database, TimeProvider clock)
                 ?? throw new InputException("votes.csv", 0, $"a vote is on comment {name}, which is not here; give comments.csv, too")).ToList();
             var times = asWritten.GroupBy(v => (v.Participant, v.Statement)).ToDictionary(g => g.Key, g => g.Max(v => v.At).ToUnixTimeMilliseconds());
             var known = (await context.Votes.Where(v => v.ConsultationId == consultationId).ToListAsync()).ToDictionary(v => (v.StatementId, v.ParticipantId));
+            var participants = await Participants.AllAsync(context, consultationId);
             var count = 0;
             for (var p = 0; p < table.Participants.Count; p++)
             {
                 // No cookie can have such a secret: they have no colons.
-                var participant = await Participants.JoinAsync(context, consultationId, $"import:{table.Participants[p]}", clock);
+                var participant = Participants.Join(context, participants, consultationId, $"import:{table.Participants[p]}", clock);
                 foreach (var (s, stance) in table.VotesOf(p))
                 {
                     var (value, at) = (isTurned ? -(int)stance : (int)stance, times[(table.Participants[p], table.Statements[s])]);
@@ -144,9 +145,10 @@ public sealed class PublicFiles(WorkbenchDatabase database, TimeProvider clock)
         return (of, added);
     }
 
+    // People vote and write meanwhile, so what is named is read after what names it: nothing of it is ever taken out.
     private Task<Everything> AllAsync(string consultationId) => database.ReadAsync(async context => new Everything(
-        await context.Statements.Where(s => s.ConsultationId == consultationId).OrderBy(s => s.Number).ToListAsync(),
         await context.Votes.Where(v => v.ConsultationId == consultationId).OrderBy(v => v.VotedAt).ThenBy(v => v.ParticipantId).ThenBy(v => v.StatementId).ToListAsync(),
+        await context.Statements.Where(s => s.ConsultationId == consultationId).OrderBy(s => s.Number).ToListAsync(),
         await context.Proposals.Where(p => p.ConsultationId == consultationId).OrderBy(p => p.Number).ToListAsync(),
         (await context.Participants.Where(p => p.ConsultationId == consultationId).OrderBy(p => p.JoinedAt).ThenBy(p => p.Id).Select(p => p.Id).ToListAsync())
             .Index().ToDictionary(p => p.Item, p => p.Index)));

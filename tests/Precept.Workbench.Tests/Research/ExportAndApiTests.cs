@@ -43,8 +43,17 @@ public sealed class ExportAndApiTests
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("a,\"b\"", "\"a,\"\"b\"\"\"")]
+    [InlineData("", "")]
     [InlineData("=1+1", "'=1+1")]
-    public void CsvCell_quotes_and_runs_nothing(string text, string cell) => LabelExport.CsvCell(text).ShouldBe(cell);
+    [InlineData("@SUM(A1,A2)", "\"'@SUM(A1,A2)\"")]
+    public void Cell_quotes_and_runs_nothing(string text, string cell) => SpreadsheetCell.Of(text).ShouldBe(cell);
+
+    [Theory]
+    [InlineData("'=1+1", "=1+1")]
+    [InlineData("'tis so", "'tis so")]
+    [InlineData("=1+1", "=1+1")]
+    [InlineData("'", "'")]
+    public void Cell_that_is_read_has_its_text(string cell, string text) => SpreadsheetCell.TextOf(cell).ShouldBe(text);
 
     [Fact]
     public async Task Api_makes_a_campaign_adds_tasks_starts_it_and_lists_labels()
