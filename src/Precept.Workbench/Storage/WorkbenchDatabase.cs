@@ -142,11 +142,12 @@ public sealed class WorkbenchDatabase : IDisposable
         ? await context.Webhooks.FromSql($"SELECT * FROM webhooks WHERE id = {id} FOR UPDATE SKIP LOCKED").FirstOrDefaultAsync(cancellationToken)
         : await context.Webhooks.FirstOrDefaultAsync(w => w.Id == id, cancellationToken);
 
-    /// <summary>Deliveries that are due, locked until the transaction's end; those that another replica is taking are passed over.</summary>
-    public Task<List<DeliveryRow>> TakeDeliveriesAsync(WorkbenchContext context, long now, int most, CancellationToken cancellationToken = default) => IsPostgres
-        ? context.Deliveries.FromSql($"SELECT * FROM deliveries WHERE delivered_at IS NULL AND NOT is_given_up AND next_at <= {now} ORDER BY next_at LIMIT {most} FOR UPDATE SKIP LOCKED")
+    /// <summary>Deliveries of a webhook that are due, locked until the transaction's end; those that another replica is taking are passed over.</summary>
+    public Task<List<DeliveryRow>> TakeDeliveriesAsync(WorkbenchContext context, string webhookId, long now, int most, CancellationToken cancellationToken = default) => IsPostgres
+        ? context.Deliveries.FromSql(
+            $"SELECT * FROM deliveries WHERE webhook_id = {webhookId} AND delivered_at IS NULL AND NOT is_given_up AND next_at <= {now} ORDER BY next_at LIMIT {most} FOR UPDATE SKIP LOCKED")
             .ToListAsync(cancellationToken)
-        : context.Deliveries.Where(d => d.DeliveredAt == null && !d.IsGivenUp && d.NextAt <= now).OrderBy(d => d.NextAt).Take(most).ToListAsync(cancellationToken);
+        : context.Deliveries.Where(d => d.WebhookId == webhookId && d.DeliveredAt == null && !d.IsGivenUp && d.NextAt <= now).OrderBy(d => d.NextAt).Take(most).ToListAsync(cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

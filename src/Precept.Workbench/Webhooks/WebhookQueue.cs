@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Precept.Workbench.Storage;
 namespace Precept.Workbench.Webhooks;
 
 /// <summary>A delivery that this replica has taken.</summary>
-internal sealed record TakenDelivery(string Id, string Url, string ProtectedSecret, string Kind, string Body, int Tries);
+internal sealed record TakenDelivery(string Id, string WebhookId, string Url, string ProtectedSecret, string Kind, string Body, int Tries);
 
 /// <summary>What is to be told to whom: made of events, taken by one replica at a time, and kept with how it went.</summary>
 /// <remarks>
@@ -47,7 +48,7 @@ public sealed class WebhookQueue(WorkbenchDatabase database, WorkbenchOptions op
         return (id, secret);
     }
 
-    /// <summary>Switches a webhook on or off; one that is switched on again is not told of what happened meanwhile.</summary>
+    /// <summary>Switches a webhook on or off. One that is off is sent nothing: what was due waits until it is on again. It is not told of what happened meanwhile.</summary>
     public Task<bool> SwitchAsync(string campaign, string id, bool isActive, CancellationToken cancellationToken = default) => database.WriteAsync(
         async context =>
         {
@@ -119,13 +120,28 @@ public sealed class WebhookQueue(WorkbenchDatabase database, WorkbenchOptions op
         }
     }
 
-    /// <summary>Takes deliveries that are due: no other replica has them for a minute.</summary>
-    internal async Task<IReadOnlyList<TakenDelivery>> TakeAsync(int most, CancellationToken cancellationToken)
+    /// <summary>Takes deliveries that are due, of webhooks that are on: no other replica has them for a minute.</summary>
+    /// <param name="most">Most in all.</param>
+    /// <param name="mostOfOne">Most of one webhook.</param>
+    /// <param name="except">Webhooks of which none are taken.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    internal async Task<IReadOnlyList<TakenDelivery>> TakeAsync(int most, int mostOfOne, IReadOnlyCollection<string> except, CancellationToken cancellationToken)
     {
+        var due = await DueAsync(most, except, cancellationToken);
+        if (due.Count == 0)
+        {
+            return [];
+        }
+
         var taken = await database.WriteAsync(
             async context =>
             {
-                var rows = await database.TakeDeliveriesAsync(context, Now, most, cancellationToken);
+                var rows = new List<DeliveryRow>();
+                foreach (var webhook in due.TakeWhile(_ => rows.Count < most))
+                {
+                    rows.AddRange(await database.TakeDeliveriesAsync(context, webhook, Now, Math.Min(mostOfOne, most - rows.Count), cancellationToken));
+                }
+
                 foreach (var row in rows)
                 {
                     row.Attempts++;
@@ -144,15 +160,25 @@ public sealed class WebhookQueue(WorkbenchDatabase database, WorkbenchOptions op
                 Handle: await c.Events.Where(e => e.Seq == seq).Join(c.Users, e => e.PersonId, p => p.Id, (_, p) => p.Handle).FirstOrDefaultAsync(cancellationToken)));
             if (found.Webhook is { } webhook)
             {
-                deliveries.Add(new TakenDelivery(id, webhook.Url, webhook.ProtectedSecret, found.Event.Kind, Body(id, found.Event, found.Handle), tries));
+                deliveries.Add(new TakenDelivery(id, webhookId, webhook.Url, webhook.ProtectedSecret, found.Event.Kind, Body(id, found.Event, found.Handle), tries));
             }
         }
 
         return deliveries;
     }
 
-    /// <summary>The secret that a webhook's receiver knows.</summary>
-    internal string SecretOf(TakenDelivery delivery) => _protector.Unprotect(delivery.ProtectedSecret);
+    /// <summary>The secret that a webhook's receiver knows; null where it cannot be decrypted, since the keys are others now or the row was changed.</summary>
+    internal string? SecretOf(TakenDelivery delivery)
+    {
+        try
+        {
+            return _protector.Unprotect(delivery.ProtectedSecret);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Keeps how a try went.</summary>
     internal Task RecordAsync(TakenDelivery delivery, WebhookResult result, double random, CancellationToken cancellationToken) => database.WriteAsync(
@@ -172,6 +198,15 @@ public sealed class WebhookQueue(WorkbenchDatabase database, WorkbenchOptions op
         cancellationToken);
 
     private long Now => options.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    // Webhooks with something due, the one that waits longest first.
+    private Task<List<string>> DueAsync(int most, IReadOnlyCollection<string> except, CancellationToken cancellationToken)
+    {
+        var (now, passed) = (Now, except.ToList());
+        return database.ReadAsync(c => c.Webhooks.Where(w => w.IsActive && !passed.Contains(w.Id))
+            .Select(w => new { w.Id, Oldest = c.Deliveries.Where(d => d.WebhookId == w.Id && d.DeliveredAt == null && !d.IsGivenUp && d.NextAt <= now).Min(d => (long?)d.NextAt) })
+            .Where(w => w.Oldest != null).OrderBy(w => w.Oldest).ThenBy(w => w.Id).Take(most).Select(w => w.Id).ToListAsync(cancellationToken));
+    }
 
     private static string Body(string delivery, EventRow row, string? handle)
     {

@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Precept.Workbench.Storage;
 using Precept.Workbench.Webhooks;
 
@@ -125,6 +127,91 @@ public sealed partial class WebhookTests
         var id = await workbench.Database.ReadAsync(c => c.Webhooks.Select(w => w.Id).SingleAsync(Stop));
         (await CampaignPagesTests.PostAsync(client, $"/campaigns/{other}/webhooks/{id}/remove", [])).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await CampaignPagesTests.PostAsync(client, $"/campaigns/{campaign}/webhooks/{id}/remove", [])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task Receiver_that_does_not_answer_keeps_no_other_waiting()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0); // connections are made, and nothing is ever said
+        silent.Start();
+        await using var receiver = await WebhookReceiver.StartAsync(failures: 0);
+        await using var workbench = await RunningWorkbench.StartAsync(change: o => o with
+        {
+            Webhooks = new WebhookOptions { AllowPrivate = true, Timeout = TimeSpan.FromMinutes(5), Interval = TimeSpan.FromMilliseconds(50) },
+        });
+        var (admin, queue) = (await workbench.AddPersonAsync("ada", PersonRole.Admin), workbench.Server.Services.GetRequiredService<WebhookQueue>());
+        var campaign = await workbench.AddCampaignAsync(admin);
+        await queue.AddAsync(campaign, $"http://{silent.LocalEndpoint}/", [EventKinds.CampaignChanged], Stop);
+        await queue.AddAsync(campaign, receiver.Url, [EventKinds.CampaignChanged], Stop);
+
+        await ChangeAsync(workbench, campaign, admin.Id, 20);
+        await receiver.WaitAsync(20);
+        await ChangeAsync(workbench, campaign, admin.Id, 2);
+
+        (await receiver.WaitAsync(22)).Select(c => c.Delivery).Distinct().Count().ShouldBe(22);
+    }
+
+    [Fact]
+    public async Task TakeAsync_few_of_one_webhook_and_none_of_those_that_had_their_turn()
+    {
+        await using var workbench = await StartQuietAsync();
+        var (admin, queue) = (await workbench.AddPersonAsync("ada", PersonRole.Admin), workbench.Server.Services.GetRequiredService<WebhookQueue>());
+        var campaign = await workbench.AddCampaignAsync(admin);
+        var first = await queue.AddAsync(campaign, "https://example.org/1", [EventKinds.CampaignChanged], Stop);
+        var second = await queue.AddAsync(campaign, "https://example.org/2", [EventKinds.CampaignChanged], Stop);
+        await ChangeAsync(workbench, campaign, admin.Id, 5);
+        await queue.SpreadAsync(Stop);
+
+        (await queue.TakeAsync(8, 2, [], Stop)).Select(d => d.WebhookId).Order().ShouldBe(new[] { first.Id, first.Id, second.Id, second.Id }.Order());
+        (await queue.TakeAsync(8, 2, [first.Id], Stop)).Select(d => d.WebhookId).ShouldBe([second.Id, second.Id]);
+        (await queue.TakeAsync(1, 2, [second.Id], Stop)).Select(d => d.WebhookId).ShouldBe([first.Id]);
+    }
+
+    [Fact]
+    public async Task TakeAsync_webhook_switched_off_waits_until_it_is_on_again()
+    {
+        await using var workbench = await StartQuietAsync();
+        var (admin, queue) = (await workbench.AddPersonAsync("ada", PersonRole.Admin), workbench.Server.Services.GetRequiredService<WebhookQueue>());
+        var campaign = await workbench.AddCampaignAsync(admin);
+        var (id, _) = await queue.AddAsync(campaign, "https://example.org/", [EventKinds.CampaignChanged], Stop);
+        await ChangeAsync(workbench, campaign, admin.Id, 1);
+        await queue.SpreadAsync(Stop);
+
+        await queue.SwitchAsync(campaign, id, isActive: false, Stop);
+        (await queue.TakeAsync(8, 2, [], Stop)).ShouldBeEmpty();
+        await queue.SwitchAsync(campaign, id, isActive: true, Stop);
+        (await queue.TakeAsync(8, 2, [], Stop)).Select(d => d.WebhookId).ShouldBe([id]);
+    }
+
+    [Fact]
+    public async Task Webhook_whose_secret_cannot_be_decrypted_fails_and_is_given_up()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync(change: o => o with
+        {
+            Webhooks = new WebhookOptions { FirstWait = TimeSpan.FromMilliseconds(20), Interval = TimeSpan.FromMilliseconds(50), MostTries = 2 },
+        });
+        var (admin, queue) = (await workbench.AddPersonAsync("ada", PersonRole.Admin), workbench.Server.Services.GetRequiredService<WebhookQueue>());
+        var campaign = await workbench.AddCampaignAsync(admin);
+        await queue.AddAsync(campaign, "https://example.org/", [EventKinds.CampaignChanged], Stop);
+        await workbench.Database.WriteAsync(c => c.Webhooks.ExecuteUpdateAsync(s => s.SetProperty(w => w.ProtectedSecret, "nonsense"), Stop), Stop);
+
+        await ChangeAsync(workbench, campaign, admin.Id, 1);
+
+        await WebhookReceiver.WaitForAsync(() => workbench.Database.ReadAsync(c => c.Deliveries.AnyAsync(d => d.IsGivenUp, Stop)));
+        var delivery = await workbench.Database.ReadAsync(c => c.Deliveries.SingleAsync(Stop));
+        (delivery.Attempts, delivery.Status, delivery.DeliveredAt).ShouldBe((2, null, null));
+        delivery.Error.ShouldNotBeNull().ShouldContain("secret cannot be decrypted");
+    }
+
+    // One whose sender does not get to work within a test.
+    private static Task<RunningWorkbench> StartQuietAsync() => RunningWorkbench.StartAsync(change: o => o with { Webhooks = new WebhookOptions { Interval = TimeSpan.FromHours(1) } });
+
+    private static async Task ChangeAsync(RunningWorkbench workbench, string campaign, string by, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await workbench.Campaigns.SetStateAsync(campaign, i % 2 == 0 ? CampaignState.Paused : CampaignState.Running, by, Stop);
+        }
     }
 
     private static byte[] Hmac(string key, string text) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(text));
