@@ -13,7 +13,7 @@ namespace Precept.Workbench.Labeling;
 public sealed record ChainFinding(string Campaign, long Number, string Code, string Text);
 
 /// <summary>What a verification saw.</summary>
-/// <param name="Campaigns">Campaigns with events.</param>
+/// <param name="Campaigns">Campaigns with events or labels.</param>
 /// <param name="Events">Events.</param>
 /// <param name="Labels">Labels and adjudications that were held against their events; 0 for a file.</param>
 /// <param name="Findings">What does not fit, at most <see cref="ChainVerification.MostFindings"/>; empty where all is well.</param>
@@ -42,12 +42,15 @@ public static class ChainVerification
             throw new InputException($"the workbench has no campaign {campaignId}");
         }
 
-        var heads = await context.ChainHeads.Where(h => campaignId == null || h.CampaignId == campaignId).OrderBy(h => h.CampaignId).ToListAsync(cancellationToken);
-        var report = new ChainReport(heads.Count, 0, 0, []);
-        foreach (var head in heads)
+        // All that say something of a campaign: a head, event or label that was taken out must not hide the others.
+        var campaigns = await context.Events.Select(e => e.CampaignId)
+            .Union(context.Labels.Select(l => l.CampaignId)).Union(context.Adjudications.Select(a => a.CampaignId)).Union(context.ChainHeads.Select(h => h.CampaignId))
+            .Where(c => campaignId == null || c == campaignId).OrderBy(c => c).ToListAsync(cancellationToken);
+        var report = new ChainReport(campaigns.Count, 0, 0, []);
+        foreach (var campaign in campaigns)
         {
-            var chain = await ChainAsync(context, head, cancellationToken);
-            var (labels, found) = await LabelEvents.CheckAsync(context, head.CampaignId, chain.LastSeq, chain.Last, cancellationToken);
+            var chain = await ChainAsync(context, campaign, cancellationToken);
+            var (labels, found) = await LabelEvents.CheckAsync(context, campaign, chain.LastSeq, chain.Last, cancellationToken);
             report = report with { Events = report.Events + chain.Events, Labels = report.Labels + labels, Findings = [.. report.Findings.Concat(chain.Findings).Concat(found).Take(MostFindings)] };
         }
 
@@ -56,11 +59,12 @@ public static class ChainVerification
 
     private sealed record Chain(long Events, long LastSeq, Dictionary<string, long> Last, List<ChainFinding> Findings);
 
-    private static async Task<Chain> ChainAsync(WorkbenchContext context, ChainHeadRow head, CancellationToken cancellationToken)
+    private static async Task<Chain> ChainAsync(WorkbenchContext context, string campaign, CancellationToken cancellationToken)
     {
-        var links = new ChainLinks(head.CampaignId);
+        var head = await context.ChainHeads.FirstOrDefaultAsync(h => h.CampaignId == campaign, cancellationToken);
+        var (links, upTo) = (new ChainLinks(campaign), head?.Number ?? long.MaxValue);
         var (last, seq) = (new Dictionary<string, long>(), 0L);
-        await foreach (var e in context.Events.Where(e => e.CampaignId == head.CampaignId && e.Number <= head.Number).OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var e in context.Events.Where(e => e.CampaignId == campaign && e.Number <= upTo).OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             links.Add(e, $"event {e.Number}");
             seq = Math.Max(seq, e.Seq);
@@ -70,7 +74,7 @@ public static class ChainVerification
             }
         }
 
-        links.End(head.Number, head.Hash);
+        links.End(head);
         return new Chain(links.Count, seq, last, links.Findings);
     }
 }
@@ -109,12 +113,16 @@ internal sealed class ChainLinks(string campaign)
         (_number, _hash) = (e.Number, e.Hash);
     }
 
-    /// <summary>The end, against the head that is kept apart.</summary>
-    public void End(long number, string hash)
+    /// <summary>The end, against the head that is kept apart; null where it is gone.</summary>
+    public void End(ChainHeadRow? head)
     {
-        if (number != _number || hash != _hash)
+        if (head is null)
         {
-            Find(number, "head", $"the chain ends with number {_number}, its head says {number}{(number == _number ? " with another hash" : "; events at its end are missing")}");
+            Find(_number, "head", $"the chain ends with number {_number}, its head is gone");
+        }
+        else if (head.Number != _number || head.Hash != _hash)
+        {
+            Find(head.Number, "head", $"the chain ends with number {_number}, its head says {head.Number}{(head.Number == _number ? " with another hash" : "; events at its end are missing")}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -12,8 +13,12 @@ namespace Precept.Workbench.Labeling;
 /// </remarks>
 public static class EventExport
 {
-    /// <summary>Longer lines than this are not read, in characters.</summary>
+    /// <summary>Longer lines than this are not read, in bytes.</summary>
     private const int LongestLine = 16 << 20;
+
+    private const char ByteOrderMark = '\uFEFF'; // some editors put one at a file's beginning
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Writes the events, campaign by campaign, in the order of their numbers.</summary>
     /// <param name="database">The workbench's database.</param>
@@ -49,14 +54,18 @@ public static class EventExport
     {
         var chains = new Dictionary<string, ChainLinks>();
         var unreadable = new List<ChainFinding>();
-        using var lines = new StreamReader(from, new UTF8Encoding(false, throwOnInvalidBytes: true), leaveOpen: true);
         var at = 0;
-        while (await lines.ReadLineAsync(cancellationToken) is { } line && unreadable.Count < ChainVerification.MostFindings)
+        await foreach (var line in LinesAsync(from, cancellationToken))
         {
             at++;
-            if (line.Length > LongestLine || Read(line) is not { } e)
+            if (line is null || Read(line) is not { } e)
             {
-                unreadable.Add(new ChainFinding("", 0, "line", $"line {at}: is no event"));
+                unreadable.Add(new ChainFinding("", 0, "line", $"line {at}: {(line is null ? $"has more than {LongestLine} bytes" : "is no event")}"));
+                if (unreadable.Count == ChainVerification.MostFindings)
+                {
+                    break;
+                }
+
                 continue;
             }
 
@@ -88,11 +97,45 @@ public static class EventExport
         json.WriteEndObject();
     }
 
-    private static EventRow? Read(string line)
+    // Lines without their ends; null for one that is longer than the longest, of which no more is kept in memory.
+    private static async IAsyncEnumerable<byte[]?> LinesAsync(Stream from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (buffer, isTooLong) = (new byte[1 << 16], false);
+        using var line = new MemoryStream();
+        for (int read; (read = await from.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            for (var rest = buffer.AsMemory(0, read); rest.Length > 0;)
+            {
+                var end = rest.Span.IndexOf((byte)'\n');
+                var part = end < 0 ? rest : rest[..end];
+                isTooLong |= line.Length + part.Length > LongestLine;
+                if (!isTooLong)
+                {
+                    line.Write(part.Span);
+                }
+
+                if (end < 0)
+                {
+                    break;
+                }
+
+                yield return isTooLong ? null : line.ToArray();
+                line.SetLength(0);
+                (isTooLong, rest) = (false, rest[(end + 1)..]);
+            }
+        }
+
+        if (isTooLong || line.Length > 0)
+        {
+            yield return isTooLong ? null : line.ToArray();
+        }
+    }
+
+    private static EventRow? Read(byte[] line)
     {
         try
         {
-            using var document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 64 });
+            using var document = JsonDocument.Parse(Strict.GetString(line).TrimStart(ByteOrderMark), new JsonDocumentOptions { MaxDepth = 64 });
             var e = document.RootElement;
             return new EventRow
             {
@@ -110,7 +153,7 @@ public static class EventExport
 
             string Text(string name) => e.GetProperty(name).GetString() ?? throw new FormatException();
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or DecoderFallbackException)
         {
             return null;
         }

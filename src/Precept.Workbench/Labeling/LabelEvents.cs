@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Precept.Workbench.Labels;
+using Precept.Workbench.Quality;
 using Precept.Workbench.Storage;
 
 namespace Precept.Workbench.Labeling;
@@ -8,8 +9,6 @@ namespace Precept.Workbench.Labeling;
 /// <summary>Holds labels and adjudications against the last event about each.</summary>
 internal static class LabelEvents
 {
-    private sealed record Decided(LabelContent Content, string Spec);
-
     /// <summary>Checks a campaign's rows.</summary>
     /// <param name="context">To read with.</param>
     /// <param name="campaign">The campaign.</param>
@@ -25,7 +24,7 @@ internal static class LabelEvents
         await foreach (var row in labels.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             open.Remove(row.Label.AssignmentId);
-            if (row.Label.EventSeq <= upTo)
+            if (row.Event is null || row.Label.EventSeq <= upTo)
             {
                 count++;
                 Find("label", $"label {row.Label.Id}", row.Event, Fault(row.Label, row.Event, last.GetValueOrDefault(row.Label.AssignmentId)));
@@ -37,7 +36,7 @@ internal static class LabelEvents
         await foreach (var row in decided.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             open.Remove(row.Row.TaskId);
-            if (row.Row.EventSeq <= upTo)
+            if (row.Event is null || row.Row.EventSeq <= upTo)
             {
                 count++;
                 Find("adjudication", $"adjudication of task {row.Row.TaskId}", row.Event, Fault(row.Row, row.Event, last.GetValueOrDefault(row.Row.TaskId)));
@@ -67,14 +66,14 @@ internal static class LabelEvents
             return "the event that it names is not the last one about it";
         }
 
-        if (Read<LabelEvent>(e) is not { } said)
+        if (Read<LabelEvent>(e.Content) is not { } said)
         {
             return $"event {e.Number} cannot be read as a label's";
         }
 
         var isSame = said.Label == label.Id && said.Task == label.TaskId && said.Revision == label.Revision && said.Spec == label.SpecTextId && said.Milliseconds == label.Milliseconds
             && e.PersonId == label.PersonId && (e.Kind == EventKinds.LabelWithdrawn) == label.IsWithdrawn && (label.IsWithdrawn || said.Key == label.SubmissionKey)
-            && WorkbenchJson.Of(said.Content) == label.Content;
+            && IsSame(said.Content, label.Content);
         return isSame ? null : $"is not what event {e.Number} says; the row was changed";
     }
 
@@ -85,16 +84,19 @@ internal static class LabelEvents
             return "the event that it names is not the last one about it";
         }
 
-        return Read<Decided>(e) is { } said && said.Spec == row.SpecTextId && e.PersonId == row.PersonId && WorkbenchJson.Of(said.Content) == row.Content
+        return Read<AdjudicationEvent>(e.Content) is { } said && said.Spec == row.SpecTextId && e.PersonId == row.PersonId && IsSame(said.Content, row.Content)
             ? null
             : $"is not what event {e.Number} says; the row was changed";
     }
 
-    private static T? Read<T>(EventRow e) where T : class
+    // Both written anew: an older version may have written the same otherwise.
+    private static bool IsSame(LabelContent said, string stored) => Read<LabelContent>(stored) is { } content && WorkbenchJson.Of(said) == WorkbenchJson.Of(content);
+
+    private static T? Read<T>(string json) where T : class
     {
         try
         {
-            return WorkbenchJson.Read<T>(e.Content);
+            return WorkbenchJson.Read<T>(json);
         }
         catch (JsonException)
         {
