@@ -8,14 +8,11 @@ namespace Precept.Workbench.Labeling;
 /// <summary>Turns "the spec is silent or unclear here" into a note on the section: one a label, that follows the label's revisions.</summary>
 internal static class UnclearNotes
 {
-    /// <summary>The kind of these notes.</summary>
-    public const string Kind = "unclear";
-
     /// <summary>Writes, changes or takes away a label's note.</summary>
     public static async Task PutAsync(
         WorkbenchContext context, EventLog events, CampaignSpec spec, LabelRow label, SectionDoubt? doubt, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var earlier = label.Revision == 1 ? null : await context.Notes.FirstOrDefaultAsync(n => n.AssignmentId == label.AssignmentId && n.Kind == Kind, cancellationToken);
+        var earlier = label.Revision == 1 ? null : await context.Notes.FirstOrDefaultAsync(n => n.AssignmentId == label.AssignmentId && n.Kind == SectionNotes.Unclear, cancellationToken);
         if (earlier is not null && earlier.SectionId == doubt?.Section)
         {
             earlier.Text = doubt.Text;
@@ -40,20 +37,20 @@ internal static class UnclearNotes
             SectionId = doubt.Section,
             SectionHash = spec.Hashes[doubt.Section],
             PersonId = label.PersonId,
-            Kind = Kind,
+            Kind = SectionNotes.Unclear,
             AssignmentId = label.AssignmentId,
             Text = doubt.Text,
             WrittenAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
         context.Notes.Add(note);
         await events.AppendAsync(
-            context, label.CampaignId, EventKinds.NoteWritten, note.Id, label.PersonId, new { section = doubt.Section, kind = Kind, assignment = label.AssignmentId, text = doubt.Text }, cancellationToken);
+            context, label.CampaignId, EventKinds.NoteWritten, note.Id, label.PersonId, new { section = doubt.Section, kind = SectionNotes.Unclear, assignment = label.AssignmentId, text = doubt.Text }, cancellationToken);
     }
 
     /// <summary>Takes away the note of a withdrawn label.</summary>
     public static async Task RemoveAsync(WorkbenchContext context, string assignment, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (await context.Notes.FirstOrDefaultAsync(n => n.AssignmentId == assignment && n.Kind == Kind, cancellationToken) is { } note)
+        if (await context.Notes.FirstOrDefaultAsync(n => n.AssignmentId == assignment && n.Kind == SectionNotes.Unclear, cancellationToken) is { } note)
         {
             await TakeBackAsync(context, note, clock, cancellationToken);
         }

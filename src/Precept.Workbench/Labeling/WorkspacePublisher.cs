@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Precept.Responses;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labels;
+using Precept.Workbench.Quality;
 using Precept.Workbench.Storage;
 using Precept.Workspace;
 
@@ -21,8 +22,6 @@ internal sealed class WorkspacePublisher(WorkbenchDatabase database, SpecLibrary
 
     private sealed record Work(
         long Seq, string Subject, bool IsAdjudication, bool IsPublished, bool IsWithdrawn, int Revision, string Content, string SpecTextId, string Handle, string PersonId, string TaskContent, string? Order);
-
-    private sealed record AdjudicationText(LabelContent Content, string Spec);
 
     /// <summary>Whether there is something that the workspace may lack.</summary>
     public async Task<bool> IsBehindAsync(CancellationToken cancellationToken) => (await NewestAsync(cancellationToken)).Any(n => n.Value > _seen.GetValueOrDefault(n.Key));
@@ -153,11 +152,23 @@ internal sealed class WorkspacePublisher(WorkbenchDatabase database, SpecLibrary
         var earlier = new List<string>();
         foreach (var e in events)
         {
-            var said = WorkbenchJson.Read<AdjudicationText>(e.Content);
-            earlier.Add((await JudgedAsync(work, task, WorkbenchJson.Of(said.Content), said.Spec, e.Handle)).Judgment.Id);
+            var (content, spec) = SaidBy(work, e.Content);
+            earlier.Add((await JudgedAsync(work, task, WorkbenchJson.Of(content), spec, e.Handle)).Judgment.Id);
         }
 
         return earlier;
+    }
+
+    private static (LabelContent Content, string Spec) SaidBy(Work work, string content)
+    {
+        if (work.IsAdjudication)
+        {
+            var decided = WorkbenchJson.Read<AdjudicationEvent>(content);
+            return (decided.Content, decided.Spec);
+        }
+
+        var given = WorkbenchJson.Read<LabelEvent>(content);
+        return (given.Content, given.Spec);
     }
 
     // The same answers may have been judged by the same person in another campaign, which is the same judgment: it stays as it was said there.

@@ -8,7 +8,7 @@ using Precept.Workspace;
 
 namespace Precept.Workbench.Quality;
 
-/// <summary>The figures of campaigns, each reckoned once for what the labels are now: they are kept until a label or a decision is added or changed.</summary>
+/// <summary>The figures of campaigns, each reckoned once for what the labels are now: they are kept until a label is added, changed or withdrawn. Decisions of reviewers are in none of them.</summary>
 public sealed class CampaignQuality(WorkbenchDatabase database, SpecLibrary specs, WorkbenchOptions options)
 {
     private const int MostCampaigns = 32;

@@ -13,9 +13,6 @@ public sealed record Who(string Id, string Handle, string DisplayName, PersonRol
     /// <summary>The claim that holds the handle.</summary>
     public const string HandleClaim = "precept:handle";
 
-    /// <summary>The judge's name in judgments.</summary>
-    public string Judge => "human:" + Handle;
-
     /// <summary>Whether the person has at least a role.</summary>
     public bool IsAtLeast(PersonRole role) => Role >= role;
 
