@@ -97,12 +97,14 @@ public sealed class ChainTests : IAsyncLifetime
         (await VerifyAsync("[1]\n{\"seq\":\"x\"}\n")).ShouldBe(["line", "line"]);
     }
 
-    [Fact]
-    public async Task VerifyAsync_bytes_that_are_no_text_are_a_finding()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task VerifyAsync_bytes_that_are_no_text_are_a_finding(bool hasByteOrderMark)
     {
         using var file = new MemoryStream();
         await EventExport.WriteAsync(_workbench.Database, file, cancellationToken: TestContext.Current.CancellationToken);
-        using var changed = new MemoryStream([.. Encoding.UTF8.Preamble, .. file.ToArray(), 0x22, 0xFF, 0x22, 0x0A]);
+        using var changed = new MemoryStream([.. hasByteOrderMark ? Encoding.UTF8.GetPreamble() : [], .. file.ToArray(), 0x22, 0xFF, 0x22, 0x0A]);
 
         var report = await EventExport.VerifyAsync(changed, TestContext.Current.CancellationToken);
 

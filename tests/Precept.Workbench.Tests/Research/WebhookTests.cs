@@ -152,6 +152,34 @@ public sealed partial class WebhookTests
     }
 
     [Fact]
+    public async Task More_receivers_that_do_not_answer_than_there_are_places_take_turns_with_the_others()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start(backlog: 1000);
+        await using var receiver = await WebhookReceiver.StartAsync(failures: 0);
+        await using var workbench = await RunningWorkbench.StartAsync(change: o => o with
+        {
+            Webhooks = new WebhookOptions { AllowPrivate = true, Timeout = TimeSpan.FromMilliseconds(300), FirstWait = TimeSpan.FromHours(1), Interval = TimeSpan.FromMilliseconds(50) },
+        });
+        var (admin, queue) = (await workbench.AddPersonAsync("ada", PersonRole.Admin), workbench.Server.Services.GetRequiredService<WebhookQueue>());
+        var (campaign, other) = (await workbench.AddCampaignAsync(admin), await workbench.AddCampaignAsync(admin, name: "Other"));
+        for (var i = 0; i < 5; i++)
+        {
+            await queue.AddAsync(campaign, $"http://{silent.LocalEndpoint}/{i}", [EventKinds.CampaignChanged], Stop);
+        }
+
+        await queue.AddAsync(other, receiver.Url, [EventKinds.CampaignChanged], Stop);
+        await ChangeAsync(workbench, campaign, admin.Id, 40);
+        await WebhookReceiver.WaitForAsync(() => workbench.Database.ReadAsync(c => c.Deliveries.AnyAsync(d => d.Attempts == 1, Stop)));
+
+        await ChangeAsync(workbench, other, admin.Id, 1);
+        await receiver.WaitAsync(1);
+
+        // 200 deliveries by 8 places of 0.3 s are 7.5 s of waiting: most were older than the one that was told.
+        (await workbench.Database.ReadAsync(c => c.Deliveries.CountAsync(d => d.Attempts == 0, Stop))).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task TakeAsync_few_of_one_webhook_and_none_of_those_that_had_their_turn()
     {
         await using var workbench = await StartQuietAsync();
