@@ -15,7 +15,7 @@ public static class QueueWords
     public static readonly Phrase NewerWhat = new("Further labels are given under it. Tasks whose sections changed are labeled again; all other labels stay as good as they are.", "之后的标注以新版为准。章节有变的任务会重新标注，其余标注继续有效。");
     public static readonly Phrase Look = new("Look at the changes", "查看变更");
     public static readonly Phrase Same = new("That is the spec that the campaign has.", "这就是活动当前使用的规范。");
-    public static readonly Phrase Consequences = new("{0} change(s); {1} task(s) would be labeled again, for {2} label(s) that become stale.", "共 {0} 处变更；{2} 个标注将过期，{1} 个任务需重新标注。");
+    public static readonly Phrase Consequences = new("{0} change(s). To be labeled again: {1} task(s), as they have {2} label(s) under what has changed.", "共 {0} 处变更；{2} 个标注将过期，{1} 个任务需重新标注。");
     public static readonly Phrase Use = new("Use {0} from now on", "改用 {0}");
     public static readonly Phrase Changes = new("From {0} to {1}", "从 {0} 到 {1}");
     public static readonly Phrase TasksOf = new("{0} task(s)", "{0} 个任务");

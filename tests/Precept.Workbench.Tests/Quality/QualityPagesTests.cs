@@ -124,7 +124,7 @@ public sealed class QualityPagesTests : IAsyncLifetime
         var text = await GetAsync($"/campaigns/{_campaign}/quality/judges", "en");
 
         text.ShouldContain("openai:m");
-        text.ShouldContain("1 judgments do not count");
+        text.ShouldContain("read otherwise since: 1 judgment.");
         text.ShouldContain("Task 3<"); // opposite people are a tie, the judge says otherwise
         text.ShouldContain("&lt;script&gt;alert(1)&lt;/script&gt;");
         text.ShouldNotContain("<script>alert");

@@ -38,7 +38,7 @@ public sealed class RelabelTests
 
         var look = await CampaignPagesTests.PostAsync(client, $"/campaigns/{campaign}/queues/spec", new() { ["spec"] = Newer.Hash, ["action"] = "look" });
         var text = await look.Content.ReadAsStringAsync(Stop);
-        text.ShouldContain("1 tasks would be labeled again, since 1 labels become stale.");
+        text.ShouldContain("To be labeled again: 1 task, as they have 1 label under what has changed.");
         text.ShouldContain("gives no hints");
         (await workbench.Database.ReadAsync(c => c.Tasks.CountAsync(t => t.Purpose == TaskPurpose.Relabel, Stop))).ShouldBe(0);
 
