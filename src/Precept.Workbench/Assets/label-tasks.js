@@ -17,18 +17,31 @@ export class Tasks {
     if (!desk.root.querySelector(".task-data")) {
       return;
     }
-    const html = desk.root.innerHTML;
-    this.bind(this.read(), html);
-    const { assignment, otherTab } = desk.data();
+    const data = this.read();
+    const isOurs = this.isOurs(data);
+    this.bind(data, desk.root.innerHTML);
+    const { assignment } = data;
     const [worked, milliseconds] = JSON.parse(localStorage.getItem("precept-time") ?? "[]");
     desk.time.milliseconds = worked === assignment ? milliseconds : 0;
-    if (otherTab && (await desk.tabs.isElsewhere(assignment) || !desk.tabs.wasHere(assignment))) {
-      desk.writing.elsewhere();
-    } else if (otherTab) {
-      await desk.writing.take();
-    }
-    desk.tabs.show(assignment);
+    await this.claim(isOurs);
     await this.fetchNext();
+  }
+
+  // What this browser showed last, or what nobody has written in yet: it was fetched ahead by a page that is closed or loaded anew, or is only looked at elsewhere.
+  isOurs({ assignment, draftVersion }) { return draftVersion === 0 || this.desk.tabs.wasHere(assignment); }
+
+  /** Another page had the task: this one goes on with it, unless that page is still open here, or somebody wrote in it elsewhere. */
+  async claim(isOurs) {
+    const { desk } = this;
+    const { assignment, otherTab } = desk.data();
+    if (!otherTab) {
+      return;
+    }
+    if (!isOurs || await desk.tabs.isElsewhere(assignment)) {
+      desk.writing.elsewhere();
+    } else if (await desk.writing.take()) {
+      desk.data().otherTab = false;
+    }
   }
 
   read() { return JSON.parse(this.desk.root.querySelector(".task-data").textContent); }
@@ -62,6 +75,7 @@ export class Tasks {
   /** Shows a task in place of the one on the page. */
   show({ data, html, history = null }) {
     const { desk } = this;
+    close("back"); // of the task before
     desk.root.innerHTML = html;
     desk.root.inert = false;
     this.bind(data, html, history);
@@ -101,7 +115,9 @@ export class Tasks {
       const { next } = this;
       this.next = null;
       close("waiting");
+      const isOurs = this.isOurs(next.data);
       this.show(next);
+      this.claim(isOurs);
       this.fetchNext();
     } else if (this.nothing && desk.outbox.labelsWaiting === 0) {
       desk.task = null;

@@ -93,6 +93,26 @@ public sealed class NothingIsLostTests(WorkbenchBrowser browser)
     }
 
     [Fact]
+    public async Task Task_fetched_ahead_before_a_reload_is_worked_on_without_a_question()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        var (campaign, person) = await BrowserTask.AddAsync(workbench, BrowserTask.Plain, tasks: 3, answers: 2);
+        await using var page = await browser.OpenAsync(workbench, person, $"/campaigns/{campaign}/label");
+        await page.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle); // the next one is here
+        await page.ReloadAsync();
+        var first = await page.AssignmentAsync();
+        await page.PressAsync("ArrowRight", "1", "ArrowRight", "2", "Enter");
+        await page.UntilAsync($"document.querySelector('[data-assignment]')?.dataset.assignment !== '{first}'");
+
+        await page.PressAsync("ArrowRight", "2", "ArrowRight", "1");
+        await page.SavedAsync();
+        await page.PressAsync("Enter");
+
+        await page.UntilAsync("document.querySelector('[data-today]').textContent.includes('2 of 40')");
+        (await page.Page.QuerySelectorAsync("[data-banner=otherTab]")).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Undo_redo_and_reload_keep_the_draft()
     {
         await using var workbench = await RunningWorkbench.StartAsync();
