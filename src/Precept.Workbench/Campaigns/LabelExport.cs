@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Precept.Judging;
 using Precept.Preferences;
+using Precept.Prompts;
 using Precept.Responses;
 using Precept.Workbench.Labels;
 using Precept.Workbench.Storage;
@@ -101,7 +102,10 @@ public sealed class LabelExport(WorkbenchDatabase database, SpecLibrary specs)
     /// <summary>
     /// Preferences as <see cref="PairBuilder"/> makes them of the labels that stand and are current under the campaign's spec, adjudications included; of normal tasks and relabels.
     /// </summary>
-    public async IAsyncEnumerable<Preference> PreferencesAsync(string campaign, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="split">Only of prompts of this split: training takes <see cref="Split.Train"/>. Null for all.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async IAsyncEnumerable<Preference> PreferencesAsync(string campaign, Split? split = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var now = (await specs.OfCampaignAsync(campaign)).Hashes;
         for (var after = ""; ;)
@@ -110,7 +114,7 @@ public sealed class LabelExport(WorkbenchDatabase database, SpecLibrary specs)
             var prompts = await database.ReadAsync(c => c.Tasks
                 .Where(t => t.CampaignId == campaign && (t.Purpose == TaskPurpose.Normal || t.Purpose == TaskPurpose.Relabel) && string.Compare(t.PromptId, last) > 0)
                 .Select(t => t.PromptId).Distinct().OrderBy(p => p).Take(PageSize).ToListAsync(cancellationToken));
-            foreach (var preference in await PreferencesAsync(campaign, prompts, now, cancellationToken))
+            foreach (var preference in await PreferencesAsync(campaign, prompts, split, now, cancellationToken))
             {
                 yield return preference;
             }
@@ -153,7 +157,7 @@ public sealed class LabelExport(WorkbenchDatabase database, SpecLibrary specs)
         static string Flag(bool value) => value ? "1" : "0";
     }
 
-    private async Task<IReadOnlyList<Preference>> PreferencesAsync(string campaign, List<string> promptIds, IReadOnlyDictionary<string, string> now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Preference>> PreferencesAsync(string campaign, List<string> promptIds, Split? split, IReadOnlyDictionary<string, string> now, CancellationToken cancellationToken)
     {
         var (tasks, labels, decisions) = await database.ReadAsync(async c =>
         {
@@ -166,10 +170,15 @@ public sealed class LabelExport(WorkbenchDatabase database, SpecLibrary specs)
                     .Select(a => new { a.TaskId, a.Content, a.SpecTextId, Handle = c.Users.Where(p => p.Id == a.PersonId).Select(p => p.Handle).First() }).ToListAsync(cancellationToken));
         });
         var (byTask, decided) = (labels.ToLookup(l => l.TaskId), decisions.ToLookup(d => d.TaskId));
-        var (prompts, responses, judgments) = (new List<Prompts.Prompt>(), new List<Response>(), new List<Judgment>());
+        var (prompts, responses, judgments) = (new List<Prompt>(), new List<Response>(), new List<Judgment>());
         foreach (var task in tasks)
         {
             var content = WorkbenchJson.Read<TaskContent>(task.Content);
+            if (split is not null && content.Prompt.Split != split)
+            {
+                continue;
+            }
+
             prompts.Add(content.Prompt);
             responses.AddRange(content.Answers);
             int[] order = [.. Enumerable.Range(0, content.Answers.Count)];

@@ -5,7 +5,9 @@ public static class ExportWords
 {
     public static readonly Phrase Handles = new("People are named by handle only. Files are written while they are read: of any size.", "人员仅以代号标识。文件边读边写，大小不限。");
     public static readonly Phrase Preferences = new("Preferences", "偏好");
-    public static readonly Phrase PreferencesWhat = new("Pairs of chosen and rejected answers, as training takes them. Only labels that are current under the campaign's spec; adjudications take precedence.", "训练所用的选中与落选回答对。仅含在当前规范下有效的标注；裁决优先。");
+    public static readonly Phrase PreferencesWhat = new("Pairs of chosen and rejected answers. Only labels that are current under the campaign's spec; adjudications take precedence. Train on the prompts of the split train alone: the others measure.", "选中与落选的回答对。仅含在当前规范下有效的标注；裁决优先。只用 train 划分训练，其余用于评测。");
+    public static readonly Phrase ForTraining = new("For training (train)", "用于训练（train）");
+    public static readonly Phrase AllSplits = new("All splits", "全部划分");
     public static readonly Phrase LabelsName = new("Labels", "标注");
     public static readonly Phrase LabelsWhat = new("Everything that people said, with prompt and answers, revisions and withdrawn ones marked.", "标注员的全部意见，含提示与回答；修订与撤回均有标明。");
     public static readonly Phrase Ranked = new("Ranking as a table", "排序表格");

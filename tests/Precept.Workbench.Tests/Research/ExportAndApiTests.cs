@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Precept.Prompts;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Labels;
 using Precept.Workbench.Security;
@@ -30,6 +31,9 @@ public sealed class ExportAndApiTests
         pairs.Select(p => (p.GetProperty("chosen")[0].GetProperty("content").GetString(), p.GetProperty("rejected")[0].GetProperty("content").GetString(), p.GetProperty("p").GetDouble())).ShouldBe(
             [("Answer A to question 1.", "Answer B to question 1.", 1), ("Answer A to question 1.", "Answer C to question 1.", 1)]);
 
+        (await client.GetAsync($"/campaigns/{campaign}/export/preferences.jsonl?split=most", Stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var bySplit = await Task.WhenAll(Splits.All.Select(async s => (await client.GetStringAsync($"/campaigns/{campaign}/export/preferences.jsonl?split={Splits.Name(s)}", Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+        bySplit.ShouldBe([2, 0, 0]); // the prompt is one of train
         var labels = (await client.GetStringAsync($"/campaigns/{campaign}/export/labels.jsonl", Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
         labels.Select(l => l.GetProperty("person").GetString()).ShouldBe(["ada", "lee"]);
         labels[1].GetProperty("content").GetProperty("ratings")[0].GetInt32().ShouldBe(7);

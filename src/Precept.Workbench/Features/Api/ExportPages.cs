@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Precept.Preferences;
+using Precept.Prompts;
+using Precept.Spec;
 using Precept.Workbench.Campaigns;
 using Precept.Workbench.Pages;
 using Precept.Workbench.Security;
@@ -15,10 +17,12 @@ public static class ExportPages
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/campaigns/{campaign}/export", async (string campaign, WorkbenchDatabase database) =>
-            Render.Page<ExportPage>(new { Campaign = await CampaignHead.ReadAsync(database, campaign) })).For(Right.Research);
-        app.MapGet("/campaigns/{campaign}/export/preferences.jsonl", (string campaign, LabelExport export, CancellationToken stop) =>
-            Lines("preferences.jsonl", "application/x-ndjson", Texts(export.PreferencesAsync(campaign, stop), p => PreferenceJson.Write(p) + "\n"))).For(Right.Research);
+        app.MapGet("/campaigns/{campaign}/export", async (string campaign, WorkbenchDatabase database, WorkbenchOptions options) =>
+            Render.Page<ExportPage>(new { Campaign = await CampaignHead.ReadAsync(database, campaign), options.Workspace, Spec = options.Spec ?? "SPEC" })).For(Right.Research);
+        app.MapGet("/campaigns/{campaign}/export/preferences.jsonl", (string campaign, string? split, LabelExport export, CancellationToken stop) =>
+            split is null || Splits.TryParse(split, out _)
+                ? Lines("preferences.jsonl", "application/x-ndjson", Texts(export.PreferencesAsync(campaign, Splits.TryParse(split, out var one) ? one : null, stop), p => PreferenceJson.Write(p) + "\n"))
+                : throw new InputException($"'{split}' is no split; there are {string.Join(", ", Splits.All.Select(Splits.Name))}")).For(Right.Research);
         app.MapGet("/campaigns/{campaign}/export/labels.jsonl", (string campaign, LabelExport export, CancellationToken stop) =>
             Lines("labels.jsonl", "application/x-ndjson", Texts(export.AllAsync(campaign, stop), l => JsonSerializer.Serialize(l, WorkbenchJson.Options) + "\n"))).For(Right.Research);
         app.MapGet("/campaigns/{campaign}/export/ranked.csv", (string campaign, LabelExport export, CancellationToken stop) =>
