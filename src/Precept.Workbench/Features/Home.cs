@@ -12,8 +12,11 @@ public static class Home
     /// <summary>A campaign as the first page shows it.</summary>
     public sealed record Entry(string Id, string Name, CampaignState State, int Tasks, int Labeled, int Mine);
 
-    public static void Map(WebApplication app) => app.MapGet("/", async (WorkbenchDatabase database, PageContext page) =>
-        Render.Page<HomePage>(new { Campaigns = await EntriesAsync(database, page.Who!) })).For(Right.SignedIn);
+    /// <summary>Where someone who has just come in goes: the first page, which says what they sign in with.</summary>
+    public const string Joined = "/?joined=1";
+
+    public static void Map(WebApplication app) => app.MapGet("/", async (string? joined, WorkbenchDatabase database, PageContext page) =>
+        Render.Page<HomePage>(new { Campaigns = await EntriesAsync(database, page.Who!), HasJoined = joined is not null })).For(Right.SignedIn);
 
     private static Task<List<Entry>> EntriesAsync(WorkbenchDatabase database, Who who) => database.ReadAsync(c =>
     {

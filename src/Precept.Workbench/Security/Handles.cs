@@ -19,8 +19,8 @@ public static partial class Handles
         ("ñńņňŉ", 'n'), ("òóôõöøōŏő", 'o'), ("ŕŗř", 'r'), ("śŝşšș", 's'), ("ţťŧț", 't'), ("ùúûüũūŭůűų", 'u'), ("ŵ", 'w'), ("ýÿŷ", 'y'), ("źżž", 'z'),
     ];
 
-    /// <summary>A handle from a name: letters without accents, everything else a hyphen; <c>person</c> where nothing is left of it.</summary>
-    public static string FromName(string name)
+    /// <summary>A handle from a name: letters without accents, everything else a hyphen; null where nothing is left of it, as of 林晓.</summary>
+    public static string? FromName(string name)
     {
         var text = new StringBuilder();
         foreach (var c in name.Select(char.ToLowerInvariant).Select(Plain))
@@ -37,7 +37,7 @@ public static partial class Handles
 
         var handle = text.ToString();
         handle = handle[..Math.Min(handle.Length, Longest - 8)].Trim('-');
-        return handle.Length < 2 ? "person" : handle;
+        return handle.Length < 2 ? null : handle;
     }
 
     /// <summary>The handle, then with <c>-2</c>, <c>-3</c>, …</summary>

@@ -32,6 +32,9 @@ public sealed record Joined(Person? Person, Phrase? Problem);
 /// <summary>Makes people out of links, each in one transaction with the use of its link.</summary>
 public sealed class Newcomers(WorkbenchDatabase database, OneTimeLinks links, CampaignMembers members, IPasswordHasher<Person> hasher, ILookupNormalizer normalizer, TimeProvider clock)
 {
+    // The handle of those who sign in at a provider, and so need not know it, where their name makes none.
+    private const string NoName = "person";
+
     // What someone comes in to: a role, and campaigns that the one who made the link makes them a member of.
     private sealed record Admission(PersonRole Role, string[] Campaigns, string By);
 
@@ -49,6 +52,7 @@ public sealed class Newcomers(WorkbenchDatabase database, OneTimeLinks links, Ca
     {
         { DisplayName.Length: 0 or > 100 } => JoinWords.NameProblem,
         { Handle: { Length: > 0 } handle } when !Handles.IsHandle(handle) => JoinWords.HandleProblem,
+        { Handle.Length: 0, Login: null } when Handles.FromName(newcomer.DisplayName) is null => JoinWords.HandleNeeded,
         { Password: { } password } => Passwords.ProblemOf(password, newcomer.Handle, newcomer.DisplayName),
         { Passkey: null, Login: null } => JoinWords.NoWayIn,
         _ => null,
@@ -119,7 +123,7 @@ public sealed class Newcomers(WorkbenchDatabase database, OneTimeLinks links, Ca
 
     private static async Task<string> FreeHandleAsync(WorkbenchContext context, string displayName)
     {
-        var first = Handles.FromName(displayName);
+        var first = Handles.FromName(displayName) ?? NoName;
         var taken = (await context.Users.Where(p => p.Handle.StartsWith(first)).Select(p => p.Handle).ToListAsync()).ToHashSet(StringComparer.Ordinal);
         return Handles.Candidates(first).First(h => !taken.Contains(h));
     }

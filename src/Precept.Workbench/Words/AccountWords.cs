@@ -4,7 +4,7 @@ namespace Precept.Workbench.Words;
 public static class AccountWords
 {
     public static readonly Phrase You = new("You", "个人信息");
-    public static readonly Phrase Pseudonym = new("In data you are {0}.", "您在数据中的名称是 {0}。");
+    public static readonly Phrase Pseudonym = new("You sign in with {0}. In data you are human:{0}.", "您的登录名是 {0}，在数据中的名称是 human:{0}。");
     public static readonly Phrase Work = new("How you work", "工作方式");
     public static readonly Phrase KeysOff = new("Switch off single-key shortcuts", "关闭单键快捷键");
     public static readonly Phrase ChangeKeys = new("Choose the keys, on the task page", "在任务页面设置快捷键");
@@ -30,6 +30,7 @@ public static class AccountWords
     public static readonly Phrase Saved = new("Saved.", "已保存。");
     public static readonly Phrase Keys = new("API keys", "API 密钥");
     public static readonly Phrase KeysWhy = new("For programs: a key can do what you can. Send it as Authorization: Bearer KEY.", "供程序使用：密钥拥有与您相同的权限。请以 Authorization: Bearer KEY 的形式发送。");
+    public static readonly Phrase KeysAsk = new("The API asks for a researcher: as long as you are none, a key of yours is refused there.", "接口要求研究员角色：只要您不是研究员，您的密钥就会在那里被拒绝。");
     public static readonly Phrase KeyName = new("What the key is for", "密钥用途");
     public static readonly Phrase MakeKey = new("Make a key", "创建密钥");
     public static readonly Phrase KeyMade = new("Copy it now: it is not shown again.", "请立即复制：此密钥不会再次显示。");

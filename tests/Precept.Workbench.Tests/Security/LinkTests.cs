@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
+using Precept.Workbench.Words;
 
 namespace Precept.Workbench.Tests.Security;
 
@@ -113,6 +114,62 @@ public sealed partial class LinkTests
     }
 
     [Fact]
+    public async Task Invitation_a_name_that_makes_no_handle_needs_one_and_it_is_shown_afterwards()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        using var admins = await Visitor.SignInAsync(workbench, await workbench.AddPersonAsync("ada", PersonRole.Admin));
+        var link = await InviteAsync(admins, ("role", "Labeler"), ("days", "7"), ("note", ""));
+        using var guest = new Visitor(workbench.Url);
+        await guest.OpenAsync(link);
+
+        using var without = await guest.PostAsync(link, ("displayName", "林晓"), ("handle", ""), ("password", "a fine long password"));
+        using var passkey = await guest.PostJsonAsync(link + "/passkey/options", new { displayName = "林晓", handle = "" });
+        using var with = await guest.PostAsync(link, ("displayName", "林晓"), ("handle", "lin-xiao"), ("password", "a fine long password"));
+
+        without.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = WebUtility.HtmlDecode(await without.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        page.ShouldContain(JoinWords.HandleNeeded.En);
+        page.ShouldContain("value=\"林晓\"");
+        passkey.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        with.Headers.Location!.OriginalString.ShouldBe("/?joined=1");
+        (await guest.OpenAsync("/?joined=1")).Page.ShouldContain("Your name to sign in with: lin-xiao");
+        using var later = new Visitor(workbench.Url);
+        using var entered = await later.SignInAsync("lin-xiao", "a fine long password");
+        entered.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task Sign_in_page_names_the_setup_link_until_there_is_a_person()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        using var visitor = new Visitor(workbench.Url);
+        (await visitor.OpenAsync("/sign-in")).Page.ShouldContain(SignInWords.NobodyYet.En);
+
+        var ada = await workbench.AddPersonAsync("ada", PersonRole.Admin);
+
+        (await visitor.OpenAsync("/sign-in")).Page.ShouldNotContain(SignInWords.NobodyYet.En);
+        (await visitor.OpenAsync("/setup/used-up")).Page.ShouldContain("href=\"/sign-in\">Sign in</a>");
+        using var adas = await Visitor.SignInAsync(workbench, ada);
+        var gone = (await adas.OpenAsync("/setup/used-up")).Page;
+        gone.ShouldContain(CommonWords.BackHome.En);
+        gone.ShouldNotContain("href=\"/sign-in\"");
+    }
+
+    [Fact]
+    public async Task Invitation_is_for_the_only_campaign_unless_it_is_unticked()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        var ada = await workbench.AddPersonAsync("ada", PersonRole.Admin);
+        await workbench.AddCampaignAsync(ada);
+        using var adas = await Visitor.SignInAsync(workbench, ada);
+        TickedPattern().Count((await adas.OpenAsync("/invitations")).Page).ShouldBe(1);
+
+        await workbench.AddCampaignAsync(ada);
+
+        TickedPattern().Count((await adas.OpenAsync("/invitations")).Page).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Invitation_revoked_or_expired_opens_nothing()
     {
         var clock = new LaterClock();
@@ -188,6 +245,9 @@ public sealed partial class LinkTests
     }
 
     private static string LinkIn(string page) => new Uri(LinkPattern().Match(page).Groups[1].Value).PathAndQuery;
+
+    [GeneratedRegex("<input type=\"checkbox\" name=\"campaign\"[^>]* checked")]
+    private static partial Regex TickedPattern();
 
     [GeneratedRegex("<code class=\"secret\">([^<]+)</code>")]
     private static partial Regex LinkPattern();

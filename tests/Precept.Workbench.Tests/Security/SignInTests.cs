@@ -160,14 +160,19 @@ public sealed class SignInTests
     [Theory]
     [InlineData("Ada Lovelace", "ada-lovelace")]
     [InlineData("  José  Núñez ", "jose-nunez")]
-    [InlineData("王芳", "person")]
-    [InlineData("a", "person")]
+    [InlineData("王芳 Wang", "wang")]
     [InlineData("<script>", "script")]
     public void Handles_are_made_from_names(string name, string expected)
     {
         Handles.FromName(name).ShouldBe(expected);
         Handles.IsHandle(expected).ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData("王芳")]
+    [InlineData("a")]
+    [InlineData("")]
+    public void Handles_none_is_made_from_a_name_without_latin_letters(string name) => Handles.FromName(name).ShouldBeNull();
 
     [Theory]
     [InlineData("Ada")]

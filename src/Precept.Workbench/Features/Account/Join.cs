@@ -54,7 +54,7 @@ public static class Join
         }
 
         await people.EnterAsync(person);
-        return Results.Redirect("/");
+        return Results.Redirect(Home.Joined);
     }
 
     private static async Task<IResult> OptionsAsync(LinkKind kind, string secret, Names names, SignInManager<Person> people, OneTimeLinks links, PageContext page)
@@ -66,12 +66,17 @@ public static class Join
 
         // What can be said of the names is said before the device makes a passkey for them.
         var newcomer = new Newcomer(names.DisplayName?.Trim() ?? "", names.Handle?.Trim() ?? "");
+        var handle = newcomer.Handle.Length > 0 ? newcomer.Handle : Handles.FromName(newcomer.DisplayName);
         if (Newcomers.ProblemOf(newcomer with { Login = new UserLoginInfo("", "", null) }) is { } problem)
         {
             return Passkeys.Problem(page, problem, StatusCodes.Status400BadRequest);
         }
 
-        var handle = newcomer.Handle.Length > 0 ? newcomer.Handle : Handles.FromName(newcomer.DisplayName);
+        if (handle is null)
+        {
+            return Passkeys.Problem(page, JoinWords.HandleNeeded, StatusCodes.Status400BadRequest);
+        }
+
         return Passkeys.Json(await people.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = Guid.NewGuid().ToString("N"), Name = handle, DisplayName = newcomer.DisplayName }));
     }
 
@@ -91,7 +96,7 @@ public static class Join
         }
 
         await people.EnterAsync(person);
-        return Results.Ok(new { to = "/" });
+        return Results.Ok(new { to = Home.Joined });
     }
 
     private static async Task<IResult> ResetPageAsync(string secret, OneTimeLinks links, UserManager<Person> people) =>

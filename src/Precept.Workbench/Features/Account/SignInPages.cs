@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 using Precept.Workbench.Pages;
 using Precept.Workbench.Security;
 using Precept.Workbench.Storage;
@@ -15,9 +16,10 @@ public static class SignInPages
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet(SignIn.Path, (string? to, string? problem) => Render.Page<SignInPage>(new
+        app.MapGet(SignIn.Path, async (string? to, string? problem, WorkbenchDatabase database) => Render.Page<SignInPage>(new
         {
             To = LocalAddress.Of(to),
+            IsNobodyYet = !await database.ReadAsync(c => c.Users.AnyAsync()),
             Problem = problem == "openid" ? SignInWords.OpenIdFailed : null,
         })).For(Right.Open);
         app.MapPost(SignIn.Path, SignInAsync).For(Right.Open).RequireRateLimiting(RateLimits.Public);
