@@ -34,6 +34,7 @@ public static class ErrorPages
         var (title, text) = (status, code) switch
         {
             (StatusCodes.Status400BadRequest, AntiforgeryCheck.Code) => (ErrorWords.OutOfDate, ErrorWords.OutOfDateWhy),
+            (StatusCodes.Status401Unauthorized, _) when http.Request.Headers.Authorization.Count > 0 => (ErrorWords.UnknownKey, ErrorWords.UnknownKeyWhy),
             (StatusCodes.Status401Unauthorized, _) => (ErrorWords.SignInFirst, ErrorWords.SignInFirstWhy),
             (StatusCodes.Status403Forbidden, _) => (CommonWords.NotAllowed, CommonWords.NotAllowedWhy),
             (StatusCodes.Status404NotFound, _) => (CommonWords.NotFound, CommonWords.NotFoundWhy),

@@ -25,6 +25,9 @@ public sealed class PageContext(IHttpContextAccessor accessor, IAntiforgery anti
     /// <summary>The address within this server, with its query.</summary>
     public string Address => Http.Request.Path + Http.Request.QueryString;
 
+    /// <summary>The server's address as the request names it: scheme and host.</summary>
+    public string Origin => $"{Http.Request.Scheme}://{Http.Request.Host}";
+
     /// <summary>Whether this is the demonstration.</summary>
     public bool IsDemo => options.Demo;
 

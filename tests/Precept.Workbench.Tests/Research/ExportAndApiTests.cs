@@ -60,6 +60,28 @@ public sealed class ExportAndApiTests
     public void Cell_that_is_read_has_its_text(string cell, string text) => SpreadsheetCell.TextOf(cell).ShouldBe(text);
 
     [Fact]
+    public async Task Api_tells_an_unknown_key_from_none_and_the_page_names_its_own_address()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        var ada = await workbench.AddPersonAsync("ada", PersonRole.Admin);
+        using var stranger = workbench.NewClient();
+        (await TitleAsync()).ShouldBe("Sign in first");
+
+        stranger.DefaultRequestHeaders.Add("Authorization", $"Bearer {ApiKeys.Prefix}{Secrets.New()}");
+
+        (await TitleAsync()).ShouldBe("This key is unknown or was revoked");
+        using var client = await workbench.SignInAsync(ada);
+        (await client.GetStringAsync("/api", Stop)).ShouldContain($"{client.BaseAddress!.GetLeftPart(UriPartial.Authority)}/api/v1/campaigns");
+
+        async Task<string?> TitleAsync()
+        {
+            using var answer = await stranger.GetAsync("/api/v1/campaigns", Stop);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("title").GetString();
+        }
+    }
+
+    [Fact]
     public async Task Api_makes_a_campaign_adds_tasks_starts_it_and_lists_labels()
     {
         await using var workbench = await RunningWorkbench.StartAsync();
