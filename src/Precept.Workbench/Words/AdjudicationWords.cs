@@ -46,7 +46,7 @@ public static class AdjudicationWords
     public static readonly Phrase Section = new("Section decided on", "依据的章节");
     public static readonly Phrase Applies = new("Apply here", "适用章节");
     public static readonly Phrase Others = new("Others", "其他章节");
-    public static readonly Phrase WhyHelp = new("Required: it is read by the people who ranked otherwise, and by judges that learn from it.", "必填：意见不同的标注员会读到它，评判模型也会据此学习。");
+    public static readonly Phrase WhyHelp = new("Required: it is kept with the decision, for reviewers, researchers and the export.", "必填：它与裁定一同保存，供审核员、研究员和导出使用。");
     public static readonly Phrase Done = new("Decided. The labels stay as they are.", "已裁定。标注保持不变。");
     public static readonly Phrase Meanwhile = new("Another reviewer decided in the meantime. Read their decision; what you chose is still here.", "其间已有其他审核员作出裁定。请先阅读；您的选择仍保留在此。");
     public static readonly Phrase NeedRanking = new("Give every answer a place from 1, or say that they cannot be compared.", "请为每个回答给出从 1 开始的名次，或注明不可比较。");

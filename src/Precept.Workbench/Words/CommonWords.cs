@@ -17,6 +17,8 @@ public static class CommonWords
     public static readonly Phrase ThemeAuto = new("Like the system", "跟随系统");
     public static readonly Phrase ThemeLight = new("Light", "浅色");
     public static readonly Phrase ThemeDark = new("Dark", "深色");
+    /// <summary>What stands between a name and what it names.</summary>
+    public static readonly Phrase Colon = new(": ", "：");
     public static readonly Phrase LanguageName = new("Language", "语言");
     public static readonly Phrase MainNavigation = new("Main", "主导航");
     public static readonly Phrase NotFound = new("There is nothing here", "这里什么都没有");

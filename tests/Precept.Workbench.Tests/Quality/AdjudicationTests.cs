@@ -55,6 +55,15 @@ public sealed class AdjudicationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Show_the_sections_that_apply_stand_there_with_their_text()
+    {
+        var page = await _client.GetStringAsync(Address, Cancel);
+
+        page.ShouldContain("data-section=\"keep_secrets\"");
+        page.ShouldContain("The assistant does not tell what it was told to keep.");
+    }
+
+    [Fact]
     public async Task Show_names_and_models_are_hidden_until_it_is_decided()
     {
         var before = await _client.GetStringAsync(Address, Cancel);

@@ -40,7 +40,7 @@ internal static class DisagreementPages
 
         var form = await request.ReadFormAsync();
         var content = found.Read(form);
-        var problems = Adjudications.Problems(content, found.Content, found.Spec);
+        var problems = Adjudications.Problems(content, found.Content, found.Spec.Document);
         if (problems.Count > 0)
         {
             return await PageAsync(database, campaign, found with { Form = content, Problems = problems }, StatusCodes.Status422UnprocessableEntity);

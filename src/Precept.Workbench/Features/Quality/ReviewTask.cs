@@ -26,7 +26,7 @@ public sealed record ReviewLabel(string? Handle, int Number, LabelContent Conten
 /// <param name="History">The decisions, the newest first; people and models are shown once there is one.</param>
 /// <param name="Seen">The event of the newest decision, 0 for none.</param>
 public sealed record ReviewTask(
-    string Id, int Number, TaskContent Content, SpecDocument Spec, IReadOnlyList<ReviewLabel> Labels, bool IsOwn, IReadOnlyList<PastAdjudication> History, long Seen)
+    string Id, int Number, TaskContent Content, CampaignSpec Spec, IReadOnlyList<ReviewLabel> Labels, bool IsOwn, IReadOnlyList<PastAdjudication> History, long Seen)
 {
     /// <summary>What the form holds.</summary>
     public LabelContent Form { get; init; } = new();
@@ -57,7 +57,7 @@ public sealed record ReviewTask(
             row.Id,
             row.Number,
             WorkbenchJson.Read<TaskContent>(row.Content),
-            (await specs.OfCampaignAsync(campaignId)).Document,
+            await specs.OfCampaignAsync(campaignId),
             [.. labels.OrderBy(l => ContentHash.Of("blind", taskId, l.PersonId), StringComparer.Ordinal)
                 .Select((l, i) => new ReviewLabel(history.Count > 0 ? l.Handle : null, i + 1, WorkbenchJson.Read<LabelContent>(l.Content)))],
             labels.Any(l => l.PersonId == who.Id),
