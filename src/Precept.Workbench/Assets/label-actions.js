@@ -87,7 +87,13 @@ export const actions = {
       return false;
     }
     fold.open = true;
+    fold.scrollIntoView({ block: "nearest" });
     return toField(desk, "unclearSection");
+  },
+  toAnswer: (desk) => {
+    const answer = card(desk, desk.task.current ?? desk.data().order[0]);
+    answer.focus({ preventScroll: true });
+    answer.scrollIntoView({ block: "nearest" });
   },
   search: (desk) => desk.sections.focus(),
   layout: (desk) => layout(desk, !desk.settings.stacked),

@@ -36,6 +36,10 @@ export class Keys {
       event.preventDefault();
       return;
     }
+    if (name === "Escape" && event.target.matches(".dock :is(select, input, textarea), .more :is(select, input, textarea)") && this.act("toAnswer", event)) {
+      event.preventDefault();
+      return;
+    }
     if (!isChord && (this.isOff || isTyping(event.target))) {
       return;
     }

@@ -138,7 +138,7 @@ export class View {
     const remove = document.createElement("button");
     Object.assign(remove, { type: "button", className: "remove", textContent: "✕" });
     Object.assign(remove.dataset, { do: "remove-breach", index: String(breach.index) });
-    remove.setAttribute("aria-label", `${this.phrases.breachRemove}: ${section.textContent}`);
+    remove.setAttribute("aria-label", fill(this.phrases.breachRemove, section.textContent));
     item.append(section, " ", words, ...(breach.reason ? [" ", why] : []), " ", remove);
     return item;
   }

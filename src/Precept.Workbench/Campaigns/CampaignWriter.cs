@@ -199,7 +199,7 @@ public sealed class CampaignWriter(WorkbenchDatabase database, EventLog events, 
         var where = content.Prompt.Source.Length > 0 ? content.Prompt.Source : $"prompt {content.Prompt.Id}";
         if (content.Answers.Count is < TaskContent.FewestAnswers or > TaskContent.MostAnswers)
         {
-            throw new InputException($"{where}: {content.Answers.Count} answers; a task has {TaskContent.FewestAnswers} to {TaskContent.MostAnswers}");
+            throw new InputException($"{where}: {content.Answers.Count} {(content.Answers.Count == 1 ? "answer" : "answers")}; a task has {TaskContent.FewestAnswers} to {TaskContent.MostAnswers}");
         }
 
         if (content.Answers.FirstOrDefault(a => a.PromptId != content.Prompt.Id) is { } stray)

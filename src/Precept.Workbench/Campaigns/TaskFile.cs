@@ -63,7 +63,7 @@ public static class TaskFile
         var answers = JsonLines.Items(list, "'answers'", name, line).Take(TaskContent.MostAnswers + 1).Select((a, i) => Answer(a, prompt.Id, i, name, line)).ToList();
         if (answers.Count is < TaskContent.FewestAnswers or > TaskContent.MostAnswers)
         {
-            throw new InputException(name, line, $"{(answers.Count > TaskContent.MostAnswers ? "more than 9" : answers.Count)} answers; a task has 2 to 9");
+            throw new InputException(name, line, $"{(answers.Count > TaskContent.MostAnswers ? "more than 9 answers" : answers.Count == 1 ? "1 answer" : $"{answers.Count} answers")}; a task has 2 to 9");
         }
 
         return new NewTask(new TaskContent(prompt, answers)

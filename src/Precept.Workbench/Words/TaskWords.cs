@@ -14,9 +14,9 @@ public static class TaskWords
     public static readonly Phrase SectionsThatApply = new("Sections that apply", "适用章节");
     public static readonly Phrase ShowAll = new("Show all", "展开全文");
     public static readonly Phrase ShowLess = new("Show less", "收起");
-    public static readonly Phrase AboveDeveloper = new("over developer, user", "高于开发者、用户");
-    public static readonly Phrase AboveUser = new("over user", "高于用户");
-    public static readonly Phrase AboveGuidelines = new("over guidelines", "高于指导级");
+    public static readonly Phrase AboveDeveloper = new("above developer, user", "高于开发者、用户");
+    public static readonly Phrase AboveUser = new("above user", "高于用户");
+    public static readonly Phrase AboveGuidelines = new("above guidelines", "高于指导级");
     public static readonly Phrase NoAuthority = new("no authority", "无权限");
     public static readonly Phrase Instructions = new("Instructions", "说明");
     public static readonly Phrase Precedence = new("takes precedence", "优先");
@@ -100,7 +100,7 @@ public static class TaskWords
     public static readonly Phrase BreachWhy = new("Why", "原因");
     public static readonly Phrase BreachAdd = new("Mark it", "标注");
     public static readonly Phrase BreachAdded = new("Marked: answer {0} breaks {1}", "已标注：回答 {0} 违反 {1}");
-    public static readonly Phrase BreachRemove = new("Remove the mark", "移除标注");
+    public static readonly Phrase BreachRemove = new("Remove the mark: {0}", "移除标注：{0}");
     public static readonly Phrase BreachRemoved = new("Mark removed", "已移除标注");
 
     // Skip dialog
@@ -117,7 +117,8 @@ public static class TaskWords
 
     // Keys dialog
     public static readonly Phrase KeysWhat = new("No key acts while you type in a field. Choose a key's button and press another key to change it.", "在输入框中打字时按键不起作用。点击某个按键后按下新键即可更改。");
-    public static readonly Phrase KeysOffName = new("Keys without Ctrl or Alt off", "停用不带 Ctrl 或 Alt 的按键");
+    public static readonly Phrase KeysFixed = new("Always: Ctrl+Enter submits from any field, and Esc goes from a field back to the answer in focus.", "始终有效：在任何输入框中按 Ctrl+Enter 即提交，按 Esc 则从输入框回到当前回答。");
+    public static readonly Phrase KeysOffName = new("Switch off keys that work without Ctrl or Alt", "停用无需 Ctrl 或 Alt 的按键");
     public static readonly Phrase KeysReset = new("As they were at first", "恢复默认");
     public static readonly Phrase KeysPress = new("press a key…", "请按键…");
     public static readonly Phrase KeysTaken = new("{0} already means: {1}", "{0} 已用于：{1}");

@@ -37,6 +37,33 @@ public sealed class RankingTests(WorkbenchBrowser browser)
     }
 
     [Fact]
+    public async Task Keys_Esc_goes_back_to_the_answer_and_a_doubt_about_the_spec_opens_above_the_ranking()
+    {
+        await using var workbench = await RunningWorkbench.StartAsync();
+        var (campaign, person) = await BrowserTask.AddAsync(workbench, new CampaignSettings { GoldShare = 0, RepeatShare = 0 }, tasks: 1, answers: 3);
+        await using var page = await browser.OpenAsync(workbench, person, $"/campaigns/{campaign}/label");
+        await page.Page.SetViewportSizeAsync(1280, 900);
+        var second = await page.AnswerAsync('B');
+        await page.PressAsync("ArrowRight", "ArrowRight");
+        foreach (var key in (string[])["d", "r"])
+        {
+            await page.PressAsync(key);
+            (await page.Page.EvaluateAsync<bool>("document.activeElement.matches('.dock select, .dock textarea')")).ShouldBeTrue();
+
+            await page.PressAsync("Escape");
+
+            (await page.Page.EvaluateAsync<string>("document.activeElement.dataset.answer ?? ''")).ShouldBe($"{second}");
+        }
+
+        await page.PressAsync("n");
+
+        (await page.Page.EvaluateAsync<string>("document.activeElement.dataset.field")).ShouldBe("unclearSection");
+        (await page.Page.EvaluateAsync<bool>(
+            "document.querySelector('[data-fold=unclear]').getBoundingClientRect().bottom <= document.querySelector('.dock').getBoundingClientRect().top")).ShouldBeTrue();
+        page.ShouldBeQuiet();
+    }
+
+    [Fact]
     public async Task Drag_places_an_answer_with_mouse()
     {
         await using var workbench = await RunningWorkbench.StartAsync();
