@@ -32,7 +32,7 @@ public sealed class ResearchLooks(WorkbenchBrowser browser)
         [
             ("home", "/"), ("overview", $"/campaigns/{campaign}"), ("tasks", $"/campaigns/{campaign}/tasks"), ("task", $"/campaigns/{campaign}/tasks/{task}"), ("spec", $"/campaigns/{campaign}/spec"),
             ("section", $"/campaigns/{campaign}/spec/{section}"), ("members", $"/campaigns/{campaign}/members"), ("settings", $"/campaigns/{campaign}/settings"), ("queues", $"/campaigns/{campaign}/queues"),
-            ("export", $"/campaigns/{campaign}/export"), ("webhooks", $"/campaigns/{campaign}/webhooks"), ("new", "/campaigns/new"), ("api", "/api"),
+            ("export", $"/campaigns/{campaign}/export"), ("webhooks", $"/campaigns/{campaign}/webhooks"), ("new", "/campaigns/new"), ("api", "/api"), ("decision", $"/campaigns/{campaign}/quality/tasks/{task}"),
         ];
         foreach (var (look, width, locale, theme) in new[] { ("light", 1440, "en-US", ColorScheme.Light), ("dark", 390, "zh-CN", ColorScheme.Dark) })
         {
