@@ -66,7 +66,7 @@ public sealed class CampaignPagesTests
         var answer = await PostAsync(client, "/campaigns/new", new() { ["name"] = "N", ["spec"] = "x", ["source"] = "text", ["text"] = """{"prompt": "Hi", "answers": ["one"]}""", ["action"] = "preview" });
 
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("tasks.jsonl:1: 1 answers; a task has 2 to 9");
+        (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("tasks.jsonl:1: 1 answer; a task has 2 to 9");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class TaskFileTests
     }
 
     [Theory]
-    [InlineData("""{"prompt": "Hi?", "answers": ["one"]}""", "tasks.jsonl:1: 1 answers; a task has 2 to 9")]
+    [InlineData("""{"prompt": "Hi?", "answers": ["one"]}""", "tasks.jsonl:1: 1 answer; a task has 2 to 9")]
     [InlineData("""{"prompt": "Hi?"}""", "tasks.jsonl:1: a task has 'answers', a list of 2 to 9")]
     [InlineData("""{"prompt": "Hi?", "answers": ["a", ""]}""", "tasks.jsonl:1: answer 2 has 0 characters; 1 to 200000")]
     [InlineData("""{"prompt": "Hi?", "answers": ["a", {"txt": "b"}]}""", "tasks.jsonl:1: an answer is a text, or an object with 'text' and 'model'")]

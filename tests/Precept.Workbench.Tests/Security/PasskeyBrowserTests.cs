@@ -17,7 +17,7 @@ public sealed class PasskeyBrowserTests(WorkbenchBrowser browser)
         await page.GotoAsync(workbench.Server.SetupLink!);
         await page.FillAsync("[name=displayName]", "Ada Lovelace");
         await page.ClickAsync("[data-passkey-join]");
-        await page.WaitForURLAsync("**/");
+        await page.WaitForURLAsync("**/?joined=1");
 
         var person = await workbench.Database.ReadAsync(c => Task.FromResult(c.Users.Single()));
         (person.Handle, person.Role, person.PasswordHash).ShouldBe(("ada-lovelace", PersonRole.Admin, null));
