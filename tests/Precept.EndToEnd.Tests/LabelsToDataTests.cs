@@ -88,6 +88,52 @@ public sealed class LabelsToDataTests
         (await CommandRun.OfAsync(folder.Path, "status", "--spec", "small")).Succeeded().Out.ShouldContain("label revised by human:maria");
     }
 
+    [Fact]
+    public async Task Labels_under_other_texts_and_of_other_splits_are_told_where_no_judgment_is_left()
+    {
+        using var folder = new TestFolder();
+        await FillAsync(folder, [2, 1, 0], "maria");
+        folder.Write("small/spec.yaml", "version: 1.4.0\n");
+
+        var split = await CommandRun.OfAsync(folder.Path, "data", "build", "--from", "judgments", "--judge", "human", "--spec", "small", "--split", "validation");
+        split.ExitCode.ShouldBe(2);
+        split.Error.Trim().ShouldBe(
+            "error: the workspace has no judgment of 'human' of validation prompts under small (version 1.4.0) as it is now; 1 judgment of 'human' is of train or held-out prompts: --split takes those of another split");
+
+        folder.Write("small/spec.md", Spec.Replace("One sentence", "Two sentences", StringComparison.Ordinal));
+        var changed = await CommandRun.OfAsync(folder.Path, "data", "build", "--from", "judgments", "--judge", "human", "--spec", "small");
+        changed.ExitCode.ShouldBe(2);
+        changed.Error.Trim().ShouldBe(
+            "error: the workspace has no judgment of 'human' of train prompts under small (version 1.4.0) as it is now; 1 judgment of 'human' is under another text of its sections: is --spec right?");
+
+        // Of all judges: Maria's and that of the checks.
+        (await CommandRun.OfAsync(folder.Path, "data", "build", "--from", "judgments", "--spec", "small")).Error.ShouldContain("2 judgments are under other texts of their sections");
+        (await CommandRun.OfAsync(folder.Path, "data", "build", "--from", "judgments", "--judge", "llama", "--spec", "small")).Error.ShouldContain("'precept judge' judges");
+    }
+
+    [Fact]
+    public async Task Judged_prompts_of_other_splits_are_left_aside_and_counted()
+    {
+        using var folder = new TestFolder();
+        var maria = await FillAsync(folder, [1, 1, 0], "maria");
+        var other = new Prompt([new Message(Role.User, "What is a quern?")], ["be_brief"]) { Split = Split.HeldOut, Family = "quern" };
+        Response[] answers = [new(other.Id, "m", new Sampler(), 0, "A mill."), new(other.Id, "m", new Sampler(), 1, "A hand mill.")];
+        using (var workspace = WorkspaceFolder.Open(folder.File(".precept")))
+        {
+            await workspace.AddPromptsAsync([other]);
+            await workspace.AddResponsesAsync(answers);
+            await workspace.PutLabelsAsync([], [], [new Judgment(other.Id, [.. answers.Select(a => a.Id)], [0, 1], [], maria.Judge, maria.SectionHashes) { DecidedOn = "be_brief" }], []);
+        }
+
+        var built = (await CommandRun.OfAsync(folder.Path, "data", "build", "--from", "judgments", "--judge", "human", "--spec", "small", "--max-per-prompt", "1")).Succeeded().Out;
+
+        // The person's own answer over two that are even: two preferences, one of them over the limit, and a tie.
+        built.ShouldContain(": 1 preference\n");
+        built.ShouldContain("left aside: 1 judged prompt of other splits");
+        built.ShouldMatch(@"ties\W+1 vote\b");
+        built.ShouldMatch(@"over_limit\W+1 preference\b");
+    }
+
     private static async Task<JsonNode> JsonAsync(TestFolder folder, string command) =>
         (await CommandRun.OfAsync(folder.Path, [.. command.Split(' '), "--json"])).Succeeded().Json;
 

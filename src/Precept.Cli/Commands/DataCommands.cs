@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Precept.Cli.Terminal;
 using Precept.Judging;
 using Precept.Preferences;
 using Precept.Prompts;
@@ -110,10 +111,24 @@ internal static class DataCommands
             ["spec"] = dataset.Lineage.SpecHash,
             ["counts"] = new JsonObject(dataset.Lineage.Counts.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, c.Value))),
         });
-        run.Screen.Line($"dataset '{kept}' {id}: {dataset.Preferences.Count:#,0} preferences");
-        run.Screen.Table("Gave none", ["reason", "pairs"], [.. dataset.Lineage.Counts.Where(c => c.Value > 0).Select(c => (IReadOnlyList<string>)[c.Key, $"{c.Value:#,0}"])]);
+        run.Screen.Line($"dataset '{kept}' {id}: {Count.Of(dataset.Preferences.Count, "preference")}");
+        if (made.PromptsOfOtherSplits > 0)
+        {
+            run.Screen.Line($"left aside: {Count.Of(made.PromptsOfOtherSplits, "judged prompt")} of other splits; --split takes those of another split");
+        }
+
+        run.Screen.Table("Gave no preference of their own", ["reason", "count"], [.. dataset.Lineage.Counts.Where(c => c.Value > 0).Select(c => (IReadOnlyList<string>)[c.Key, Count.Of(c.Value, Counted(c.Key))])]);
         return ExitCode.Done;
     }
+
+    // A judgment of n answers votes on each two of them; a preference may have several votes.
+    private static string Counted(string reason) => reason switch
+    {
+        "ties" or "identical_texts" or "repeated" or "contradicted" or "below_strength" or "unacceptable" or "adjudicated" => "vote",
+        "not_judged" => "judgment",
+        "over_limit" => "preference",
+        _ => "pair", // of a file or a spec
+    };
 
     private static BuiltData FromHh(string file)
     {
@@ -169,7 +184,7 @@ internal static class DataCommands
             ["lineage"] = Dataset.LineagePath(file),
             ["hash"] = dataset.Hash,
         });
-        run.Screen.Line($"{dataset.Preferences.Count:#,0} preferences in {file}, lineage in {Dataset.LineagePath(file)}");
+        run.Screen.Line($"{Count.Of(dataset.Preferences.Count, "preference")} in {file}, lineage in {Dataset.LineagePath(file)}");
         return ExitCode.Done;
     }
 

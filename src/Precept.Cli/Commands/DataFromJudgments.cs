@@ -14,6 +14,9 @@ internal sealed record BuiltData(Dataset Dataset, SpecInUse? Spec)
 {
     /// <summary>People's judgments that voted on each preference, or null where it was made of no judgments.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<PreferenceLabel>>? Labels { get; init; }
+
+    /// <summary>How many prompts of other splits the same judges have judged under the same texts; they are left aside.</summary>
+    public int PromptsOfOtherSplits { get; init; }
 }
 
 /// <summary>Makes preferences of the workspace's current judgments, of models, checks and people.</summary>
@@ -21,22 +24,14 @@ internal sealed record BuiltData(Dataset Dataset, SpecInUse? Spec)
 /// <param name="workspace">The workspace.</param>
 internal sealed class DataFromJudgments(Invocation run, WorkspaceFolder workspace)
 {
-    /// <summary>What means all people together where a judge is named.</summary>
-    private const string People = "human";
-
     /// <summary>The pairs of the judgments of one split that are current under a spec.</summary>
     /// <exception cref="InputException">There are none of such judgments.</exception>
     public async Task<BuiltData> BuildAsync(SpecInUse spec, Split split, string? judge, PairOptions options)
     {
         var prompts = await workspace.PromptsAsync(split, cancellationToken: run.CancellationToken);
         var ids = prompts.Select(p => p.Id).ToHashSet();
-        var current = (await workspace.JudgmentsAsync(under: spec.SectionHashes, cancellationToken: run.CancellationToken)).Where(j => ids.Contains(j.PromptId)).ToArray();
-        if (current.Length == 0)
-        {
-            throw new InputException($"the workspace has no judgment of {Splits.Name(split)} prompts under the spec as it is now; 'precept judge' judges what 'precept sample' has drawn");
-        }
-
-        var judgments = Of(judge, current);
+        var all = await workspace.JudgmentsAsync(cancellationToken: run.CancellationToken);
+        var (judgments, ofOtherSplits) = new JudgmentChoice(spec, split, judge).Of(all, ids);
         var responses = await ResponsesAsync(judgments, ids);
         var pairs = PairBuilder.FromJudgments(prompts, responses, judgments, options);
         var lineage = new DatasetLineage(spec.JudgedHash, string.Join(' ', judgments.Select(j => j.Judge).Distinct().Order(StringComparer.Ordinal)))
@@ -55,24 +50,7 @@ internal sealed class DataFromJudgments(Invocation run, WorkspaceFolder workspac
                 ["adjudicated"] = pairs.Adjudicated,
             },
         };
-        return new(new Dataset(pairs.Pairs, lineage), spec) { Labels = pairs.Labels };
-    }
-
-    private static Judgment[] Of(string? judge, Judgment[] all)
-    {
-        if (judge is null)
-        {
-            return all;
-        }
-
-        if (judge.Equals(People, StringComparison.OrdinalIgnoreCase))
-        {
-            Judgment[] labels = [.. all.Where(j => JudgeKinds.Of(j.Judge) == JudgeKind.Human)];
-            return labels.Length > 0 ? labels : throw new InputException("no person has judged anything here that is current; people label in the workbench");
-        }
-
-        var name = JudgeName.Find(judge, all.Select(j => j.Judge));
-        return [.. all.Where(j => j.Judge == name)];
+        return new(new Dataset(pairs.Pairs, lineage), spec) { Labels = pairs.Labels, PromptsOfOtherSplits = ofOtherSplits };
     }
 
     private async Task<IReadOnlyList<Response>> ResponsesAsync(Judgment[] judgments, HashSet<string> promptIds)
