@@ -27,7 +27,7 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        using var stop = new StopSignal();
+        using var stop = new StopSignal((parsed.CommandResult.Command as CommandWithExamples)?.Stopping ?? "stopping");
         try
         {
             // Ctrl+C is StopSignal's, and errors are told below.

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -41,6 +44,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
     /// <summary>The addresses that it listens on, once started.</summary>
     public IReadOnlyList<string> Addresses => [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 
+    /// <summary>The address to open, once started: by the same name as <see cref="SetupLink"/>, since cookies belong to one name.</summary>
+    public string Address => Named(Addresses[0]);
+
     /// <summary>Where there is no person yet: the link that makes the first admin, to be shown to whoever started the server; it works once. Else null.</summary>
     public string? SetupLink { get; private set; }
 
@@ -48,6 +54,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
     /// <exception cref="InputException">The options cannot be used: the message says which and why.</exception>
     public static async Task<WorkbenchServer> StartAsync(WorkbenchOptions options, CancellationToken cancellationToken = default)
     {
+        RequireAddress(options.Url);
         if (options.Demo && !IsLoopback(options.Url))
         {
             throw new InputException($"the demonstration has no sign-in, so it is served on loopback only, not on {options.Url}; leave --url out, or name http://127.0.0.1:PORT");
@@ -67,9 +74,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
             await DemoContent.FillAsync(app.Services, SpecFiles.Read(spec), cancellationToken: cancellationToken);
         }
 
-        await app.StartAsync(cancellationToken);
+        await ListenAsync(app, options.Url, cancellationToken);
         var server = new WorkbenchServer(app, options);
-        server.SetupLink = setup is null ? null : Named(server.Addresses[0]) + OneTimeLinks.PathOf(LinkKind.Setup, setup);
+        server.SetupLink = setup is null ? null : server.Address + OneTimeLinks.PathOf(LinkKind.Setup, setup);
         return server;
     }
 
@@ -87,9 +94,50 @@ public sealed class WorkbenchServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    // What Kestrel takes, before anything is opened.
+    private static void RequireAddress(string url)
+    {
+        foreach (var one in url.Split(';'))
+        {
+            BindingAddress? address = null;
+            try
+            {
+                address = BindingAddress.Parse(one);
+            }
+            catch (FormatException)
+            {
+                // told below
+            }
+
+            if (address is not { Scheme: "http" or "https", Host.Length: > 0, PathBase: "", Port: >= 0 and <= 65535 })
+            {
+                var example = int.TryParse(one.Split(':')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535 ? port : 5210;
+                throw new InputException($"--url {one}: expected http://ADDRESS:PORT, such as http://127.0.0.1:{example}");
+            }
+        }
+    }
+
+    private static async Task ListenAsync(WebApplication app, string url, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException { InnerException: AddressInUseException } or SocketException)
+        {
+            await app.DisposeAsync();
+            var place = Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Authority : url;
+            const string Another = "name another address with --url http://127.0.0.1:PORT";
+            throw new InputException(e is IOException
+                ? $"{place} is taken by another program; end it, or {Another}"
+                : $"cannot listen on {place} ({e.Message}); {Another}");
+        }
+    }
+
     private static WebApplication Build(WorkbenchOptions options)
     {
         // No configuration files, no arguments: everything that matters is in the options.
+        var starts = new Start();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Precept", ContentRootPath = Path.GetFullPath(options.Workspace) });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(options.Url).ConfigureKestrel(k =>
         {
@@ -99,6 +147,12 @@ public sealed class WorkbenchServer : IAsyncDisposable
         builder.Logging.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // that the keys stand in the database as they are is said in the docs
+        foreach (var category in (string[])["Microsoft.Extensions.Hosting", "Microsoft.AspNetCore.Server.Kestrel"])
+        {
+            // What fails at the start is thrown, and told by whoever started it; from then on they have their say.
+            builder.Logging.AddFilter(category, level => level >= LogLevel.Warning && starts.IsOver);
+        }
+
         if (options.Log is { } log)
         {
             builder.Logging.AddProvider(log);
@@ -106,6 +160,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
 
         AddServices(builder.Services, options);
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => starts.IsOver = true);
         app.UseSecurityHeaders(); // first, so that errors have them too
         app.UseErrorPages();
         app.UseTrustedProxies(options);
@@ -160,6 +215,12 @@ public sealed class WorkbenchServer : IAsyncDisposable
             }
         });
         services.AddRateLimiter(limits => RateLimits.Configure(limits, options));
+    }
+
+    // Whether the start is over; loggers ask.
+    private sealed class Start
+    {
+        public volatile bool IsOver;
     }
 
     // A passkey belongs to a name, never to an IP address; and nobody can open 0.0.0.0.

@@ -17,6 +17,9 @@ internal sealed class CommandWithExamples(string name, string description, param
     /// <summary>What a reader of the help should know beside the description; empty for nothing.</summary>
     public string Notes { get; init; } = "";
 
+    /// <summary>What the first Ctrl+C is answered with.</summary>
+    public string Stopping { get; init; } = "stopping after the step at hand; once more to end at once";
+
     /// <summary>Says what the command does.</summary>
     /// <param name="run">Gives the exit code.</param>
     /// <returns>The command.</returns>

@@ -33,8 +33,9 @@ internal static class ServeCommand
             "serve",
             "Serve the labeling workbench: people rank answers with the spec beside them.",
             "precept serve --demo",
-            "precept serve --url http://127.0.0.1:8080 --workspace team")
+            "precept serve --spec specs/starter --workspace team --url http://127.0.0.1:8080")
         {
+            Stopping = "stopping: requests under way are finished; once more to end at once",
             Notes = "The first start prints a link that makes the first admin, who invites everyone else. Labels go into the workspace as judgments: 'precept data build' takes them as any "
                 + $"judge's. A team's PostgreSQL database is named in {DatabaseVariable} (postgres://USER:PASSWORD@HOST:PORT/DATABASE) or with --database; several servers may share one.",
         };
@@ -85,6 +86,7 @@ internal static class ServeCommand
                 throw new InputException("--oidc-authority and --oidc-client go together");
             }
 
+            SpecInUse.Read(place.Spec); // a spec that does not read is told now, not when the first campaign is made
             var options = new WorkbenchOptions
             {
                 Workspace = place.Demo && !run.IsWorkspaceGiven ? DemoWorkspace : run.WorkspacePath,
@@ -100,7 +102,7 @@ internal static class ServeCommand
             };
             await using var server = await WorkbenchServer.StartAsync(options, run.CancellationToken);
             run.Screen.Json(new JsonObject { ["url"] = server.Addresses[0], ["database"] = server.DatabasePlace, ["demo"] = place.Demo, ["setup"] = server.SetupLink });
-            run.Screen.Line($"workbench {server.Addresses[0]}");
+            run.Screen.Line($"workbench {server.Address}");
             run.Screen.Line($"labels    {server.DatabasePlace}");
             if (server.SetupLink is { } setup)
             {

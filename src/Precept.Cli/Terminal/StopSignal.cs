@@ -8,11 +8,18 @@ internal sealed class StopSignal : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _signals;
 
-    public StopSignal() => _signals =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
-    ];
+    private readonly string _note;
+
+    /// <summary>Listens.</summary>
+    /// <param name="note">What the first signal is answered with, on standard error.</param>
+    public StopSignal(string note) => (_note, _signals) =
+    (
+        note,
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+        ]
+    );
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
@@ -35,7 +42,7 @@ internal sealed class StopSignal : IDisposable
         }
 
         context.Cancel = true;
-        Console.Error.WriteLine("stopping after the step at hand; once more to end at once");
+        Console.Error.WriteLine(_note);
         _source.Cancel();
     }
 }
