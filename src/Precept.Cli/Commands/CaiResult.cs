@@ -32,8 +32,8 @@ internal sealed record CaiResult(
             screen.Line($"orders disagree: {Rates.Text(Comparisons.PositionBias)}");
         }
 
-        screen.Line($"dataset '{CaiStages.FineTuning}' {Demonstrations.Id}: {Demonstrations.Demonstrations.Count:#,0} demonstrations");
-        screen.Line($"dataset '{CaiStages.Preferences}' {Preferences.Id}: {Preferences.Preferences.Count:#,0} preferences, p {MeanP()}");
+        screen.Line($"dataset '{CaiStages.FineTuning}' {Demonstrations.Id}: {Count.Of(Demonstrations.Demonstrations.Count, "demonstration")}");
+        screen.Line($"dataset '{CaiStages.Preferences}' {Preferences.Id}: {Count.Of(Preferences.Preferences.Count, "preference")}, p {MeanP()}");
         if (LeftOut > 0)
         {
             screen.Line($"{LeftOut:#,0} prompts left out: something is measured on them");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Precept.Cli.Terminal;
 using Precept.Spec;
 using Precept.Workbench;
 using Precept.Workbench.Labeling;
@@ -66,7 +67,7 @@ internal static class LabelsCommands
         {
             var changes = await LabelTransfer.RunAsync(OptionsOf(run, database), cancellationToken: run.CancellationToken);
             run.Screen.Json(new JsonObject { ["added"] = changes.Added, ["revised"] = changes.Revised, ["withdrawn"] = changes.Withdrawn });
-            run.Screen.Line($"{changes.Added:#,0} labels added, {changes.Revised:#,0} revised, {changes.Withdrawn:#,0} withdrawn");
+            run.Screen.Line($"{Count.Of(changes.Added, "label")} added, {changes.Revised:#,0} revised, {changes.Withdrawn:#,0} withdrawn");
             return ExitCode.Done;
         }
 
@@ -88,7 +89,7 @@ internal static class LabelsCommands
             }
 
             var labels = file is null ? $", {report.Labels:#,0} labels and adjudications" : "";
-            run.Screen.Line($"{report.Campaigns:#,0} campaigns, {report.Events:#,0} events{labels}: {(report.IsWhole ? "whole" : $"{report.Findings.Count:#,0} things do not fit")}");
+            run.Screen.Line($"{Count.Of(report.Campaigns, "campaign")}, {Count.Of(report.Events, "event")}{labels}: {(report.IsWhole ? "whole" : report.Findings.Count == 1 ? "1 thing does not fit" : $"{report.Findings.Count:#,0} things do not fit")}");
             return report.IsWhole ? ExitCode.Done : ExitCode.Failed;
         }
 
@@ -103,7 +104,7 @@ internal static class LabelsCommands
             }
 
             run.Screen.Json(new JsonObject { ["file"] = Path.GetFullPath(file), ["events"] = events });
-            run.Screen.Line($"{events:#,0} events in {file}");
+            run.Screen.Line($"{Count.Of(events, "event")} in {file}");
             return ExitCode.Done;
         }
 

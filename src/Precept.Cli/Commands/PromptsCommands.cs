@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Precept.Cli.Terminal;
 using Precept.Prompts;
 using Precept.Spec;
 
@@ -98,7 +99,7 @@ internal static class PromptsCommands
             Terminal.Errors.Warn(shortfall.ToString());
         }
 
-        run.Screen.Line($"{drawn.Count:#,0} prompts of {scenarios.Families.Count} families{(file is null ? "" : $", also in {file}")}");
+        run.Screen.Line($"{Count.Of(drawn.Count, "prompt")} of {scenarios.Families.Count} families{(file is null ? "" : $", also in {file}")}");
         return ExitCode.Done;
     }
 
@@ -151,7 +152,7 @@ internal static class PromptsCommands
             ["leftOut"] = new JsonObject(leftOut.Select(l => KeyValuePair.Create<string, JsonNode?>(l.Key, l.Value))),
         });
         run.Screen.Table("", ["split", "prompts"], [.. Splits.All.Select(s => (IReadOnlyList<string>)[Splits.Name(s), $"{bySplit.GetValueOrDefault(s):#,0}"])]);
-        run.Screen.Line($"{prompts.Count:#,0} prompts, {added:#,0} of them new");
+        run.Screen.Line($"{Count.Of(prompts.Count, "prompt")}, {added:#,0} of them new");
         foreach (var (reason, count) in leftOut.Where(l => l.Value > 0))
         {
             run.Screen.Line($"{reason}: {count:#,0}");

@@ -84,7 +84,7 @@ internal static class SampleCommand
                 ["prompts"] = prompts.Count,
                 ["responses"] = responses.Count,
             });
-            run.Screen.Line($"{responses.Count:#,0} answers of {model.Name} ({model.Id}) to {prompts.Count:#,0} {Splits.Name(split)} prompts");
+            run.Screen.Line($"{Count.Of(responses.Count, "answer")} of {model.Name} ({model.Id}) to {Count.Of(prompts.Count, $"{Splits.Name(split)} prompt")}");
             return ExitCode.Done;
         }
     }

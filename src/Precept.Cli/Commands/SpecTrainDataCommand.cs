@@ -161,7 +161,7 @@ internal static class SpecTrainDataCommand
             SpecDataTables.Show(run.Screen, result);
             if (result.Kept.Count > 0)
             {
-                run.Screen.Line($"dataset '{wanted.Name}': {result.Kept.Count:#,0} demonstrations, {result.Cells.Sum(c => c.Pairs):#,0} preferences; files in {wanted.Out(workspace)}");
+                run.Screen.Line($"dataset '{wanted.Name}': {Count.Of(result.Kept.Count, "demonstration")}, {Count.Of(result.Cells.Sum(c => c.Pairs), "preference")}; files in {wanted.Out(workspace)}");
             }
             else
             {

@@ -1,3 +1,4 @@
+using Precept.Cli.Terminal;
 using Precept.Judging;
 using Precept.Preferences;
 using Precept.Prompts;
@@ -51,7 +52,7 @@ public static class DataStage
         context.Progress.Begin("data");
         var dataset = new Dataset(pairs, new DatasetLineage(context.JudgedSpecHash, judge) { Counts = counts });
         var id = await context.Workspace.FreezeDatasetAsync(name, dataset, context.SectionHashes, cancellationToken: cancellationToken);
-        context.Progress.End($"{pairs.Count:N0} pairs; {remark}", skipped: false);
+        context.Progress.End($"{Count.Of(pairs.Count, "pair")}; {remark}", skipped: false);
         return new DataSet(dataset.Preferences, id);
     }
 }

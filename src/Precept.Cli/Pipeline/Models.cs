@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Precept.Cli.Terminal;
 using Precept.Spec;
 using Precept.Training;
 using Precept.Training.Models;
@@ -95,7 +96,7 @@ public static class ModelStore
                 Directory.Delete(runFolder, recursive: true); // the resumable state has served its purpose
             }
 
-            return (id, steps.Count > 0 ? $"{steps.Count:N0} steps; last: {Figures(steps[^1])}" : "no steps");
+            return (id, steps.Count > 0 ? $"{Count.Of(steps.Count, "step")}; last: {Figures(steps[^1])}" : "no steps");
         }, cancellationToken);
         var model = await context.Workspace.ModelAsync(hash, cancellationToken)
             ?? throw new InputException($"stage '{name}' is done, but its model {hash} is not in the workspace; start a new workspace");
