@@ -120,10 +120,11 @@ public sealed class LabelsToDataTests
         Response[] answers = [new(other.Id, "m", new Sampler(), 0, "A mill."), new(other.Id, "m", new Sampler(), 1, "A hand mill.")];
         using (var workspace = WorkspaceFolder.Open(folder.File(".precept")))
         {
-            await workspace.AddPromptsAsync([other]);
-            await workspace.AddResponsesAsync(answers);
-            await workspace.PutLabelsAsync([], [], [new Judgment(other.Id, [.. answers.Select(a => a.Id)], [0, 1], [], maria.Judge, maria.SectionHashes) { DecidedOn = "be_brief" }], []);
+            await workspace.AddPromptsAsync([other], TestContext.Current.CancellationToken);
+            await workspace.AddResponsesAsync(answers, TestContext.Current.CancellationToken);
         }
+
+        await PutAsync(folder, new Judgment(other.Id, [.. answers.Select(a => a.Id)], [0, 1], [], maria.Judge, maria.SectionHashes) { DecidedOn = "be_brief" });
 
         var built = (await CommandRun.OfAsync(folder.Path, "data", "build", "--from", "judgments", "--judge", "human", "--spec", "small", "--max-per-prompt", "1")).Succeeded().Out;
 
