@@ -76,7 +76,7 @@ public sealed class SpecTrainDataCommandTests
         await using var endpoint = await EndpointProcess.StartAsync("--model", $"m=rules:{Written(folder, Rules)}");
         (await CommandRun.OfAsync(
             folder.Path, "spec", "train-data", "--writer", endpoint.Model("m"), "--judge", endpoint.Model("m"), "--section", "do_not_invent", "--per-section", "1", "--kinds", "hard", "--keep-reasoning",
-            "--name", "thought")).Succeeded().Out.ShouldContain("dataset 'thought': 1 demonstrations");
+            "--name", "thought")).Succeeded().Out.ShouldContain("dataset 'thought': 1 demonstration");
         var row = Lines(folder, ".precept/datasets/thought/demonstrations.jsonl").ShouldHaveSingleItem();
         ((string)row["reasoning"]!).ShouldBe("Think of the section first.");
         row["messages"]!.ToJsonString().ShouldNotContain("Think of");
