@@ -31,8 +31,8 @@ switch (args)
                              [default: 20000 20ms 100ms 200ms 500ms]
               labeling [PEOPLE SECONDS]
                              simulated annotators over real HTTP, 40 submits a second, beside a bare server that
-                             writes one row; with PRECEPT_DATABASE set: PostgreSQL, three servers, one killed at
-                             the half [default: 200 300]
+                             writes one row, half a minute before it is measured; with PRECEPT_DATABASE set:
+                             PostgreSQL, three servers, one killed at the half [default: 200 300]
               labeling-kills the server killed without a warning at ten random moments while people label:
                              every label that was acknowledged must be there
             """);

@@ -17,7 +17,7 @@ internal static class BareServer
     public const string Command = "bare-server";
 
     /// <summary>What it took to be asked.</summary>
-    public sealed record Measured(double[] Milliseconds, TimeSpan Took, double Processor);
+    public sealed record Measured(double[] Milliseconds, TimeSpan Took);
 
     /// <summary>Serves until it is killed.</summary>
     public static async Task<int> ServeAsync(string file)
@@ -68,7 +68,7 @@ internal static class BareServer
             var clock = Stopwatch.StartNew();
             var times = await Task.WhenAll(Enumerable.Range(0, people).Select(i => AskAsync(client, url, pace, pace * i / people, stop.Token)));
             process.Refresh();
-            return new Measured([.. times.SelectMany(t => t).Order()], clock.Elapsed, process.TotalProcessorTime.TotalSeconds);
+            return new Measured([.. times.SelectMany(t => t).Order()], clock.Elapsed);
         }
         finally
         {

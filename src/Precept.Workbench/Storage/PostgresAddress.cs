@@ -1,3 +1,4 @@
+using System.Net;
 using Npgsql;
 using Precept.Spec;
 
@@ -11,6 +12,8 @@ public static class PostgresAddress
 
     private const string Pool = "Maximum Pool Size";
     private const string Prepared = "Max Auto Prepare";
+    private const string Encryption = "SSL Mode";
+    private const string KeepSettings = "No Reset On Close";
 
     /// <summary>Reads a <c>postgres://user:password@host:port/database?sslmode=require</c> address or Npgsql's own form (<c>Host=…;Database=…</c>).</summary>
     /// <exception cref="InputException">It is neither; the message holds no part of it that could be a password.</exception>
@@ -68,6 +71,19 @@ public static class PostgresAddress
             builder.MaxAutoPrepare = 100; // to plan a query costs more than to run it
         }
 
+        if (!builder.ShouldSerialize(KeepSettings))
+        {
+            builder.NoResetOnClose = true; // nothing here sets anything on a connection that the next user could find: no use in eight statements more a query
+        }
+
+        if (!builder.ShouldSerialize(Encryption) && IsThisMachine(builder.Host))
+        {
+            builder.SslMode = SslMode.Allow; // encrypted only where the database insists: no one listens between two programs of one machine
+        }
+
         return builder;
     }
+
+    private static bool IsThisMachine(string host) =>
+        host == "localhost" || host.StartsWith('/') || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }
